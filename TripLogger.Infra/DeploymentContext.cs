@@ -1,5 +1,3 @@
-using Constructs;
-
 namespace TripLogger.Infra;
 
 /// <summary>
@@ -18,17 +16,17 @@ public static class DeploymentContext
     public const string Origins = "origins";
 
     /// <summary>Reads and checks the settings.</summary>
-    /// <param name="node">The app's node.</param>
+    /// <param name="context">Looks a key up: <c>app.Node.TryGetContext</c>.</param>
     /// <exception cref="DeploymentSettingsException">A value cannot work.</exception>
-    public static DeploymentSettings Read(Node node)
+    public static DeploymentSettings Read(Func<string, object?> context)
     {
         var settings = new DeploymentSettings
         {
-            AppName = Text(node, AppName) ?? DeploymentSettings.DefaultAppName,
-            Environment = ParseEnvironment(Text(node, Environment)),
-            Origins = ParseOrigins(Text(node, Origins)),
-            Google = Provider(node, "google"),
-            Facebook = Provider(node, "facebook"),
+            AppName = Text(context, AppName) ?? DeploymentSettings.DefaultAppName,
+            Environment = ParseEnvironment(Text(context, Environment)),
+            Origins = ParseOrigins(Text(context, Origins)),
+            Google = Provider(context, "google"),
+            Facebook = Provider(context, "facebook"),
         };
 
         if (settings is { Origins: [], Google: not null } or { Origins: [], Facebook: not null })
@@ -42,10 +40,11 @@ public static class DeploymentContext
 
     private static DeploymentEnvironment ParseEnvironment(string? name) => name switch
     {
-        null => DeploymentEnvironment.Develop,
-        _ => Enum.GetValues<DeploymentEnvironment>().Cast<DeploymentEnvironment?>().FirstOrDefault(known => known!.Value.Name == name)
-            ?? throw new DeploymentSettingsException(
-                $"The environment '{name}' is unknown: choose -c environment=develop, staging or production."),
+        null or "develop" => DeploymentEnvironment.Develop,
+        "staging" => DeploymentEnvironment.Staging,
+        "production" => DeploymentEnvironment.Production,
+        _ => throw new DeploymentSettingsException(
+            $"The environment '{name}' is unknown: choose -c environment=develop, staging or production."),
     };
 
     private static string[] ParseOrigins(string? origins)
@@ -64,11 +63,11 @@ public static class DeploymentContext
         && uri.GetLeftPart(UriPartial.Authority) == text
         && (uri.Scheme == Uri.UriSchemeHttps || uri is { Scheme: "http", Host: "localhost" });
 
-    private static SocialProvider? Provider(Node node, string name)
+    private static SocialProvider? Provider(Func<string, object?> context, string name)
     {
         var (idKey, secretKey) = ($"{name}ClientId", $"{name}SecretName");
 
-        return (Text(node, idKey), Text(node, secretKey)) switch
+        return (Text(context, idKey), Text(context, secretKey)) switch
         {
             (null, null) => null,
             ({ } id, { } secret) => new SocialProvider(id, secret),
@@ -77,7 +76,7 @@ public static class DeploymentContext
         };
     }
 
-    private static string? Text(Node node, string key) => node.TryGetContext(key) switch
+    private static string? Text(Func<string, object?> context, string key) => context(key) switch
     {
         null or "" => null,
         string text => text.Trim(),

@@ -6,7 +6,7 @@ using TripLogger.Infra.Hosting;
 try
 {
     var app = new App();
-    var settings = DeploymentContext.Read(app.Node);
+    var settings = DeploymentContext.Read(app.Node.TryGetContext);
     var package = ApiPackage.Build(RepositoryRoot.Find());
 
     _ = new TripLoggerStack(app, settings.Prefix, new TripLoggerStackProps

@@ -1,7 +1,7 @@
 namespace TripLogger.Infra;
 
 /// <summary>Finds the repository that this program was built from, whatever the current directory is.</summary>
-internal static class RepositoryRoot
+public static class RepositoryRoot
 {
     private const string Marker = "TripLogger.sln";
 

@@ -49,6 +49,8 @@ public sealed class AddUserFunction : Construct
             LogGroup = log,
             Environment = new Dictionary<string, string>(LambdaWebAdapter.Environment)
             {
+                // Tells the API to be this function and nothing more.
+                ["Function"] = "AddUser",
                 // The name under which the API looks for it, see StackOutputs.
                 [StackOutputs.EnvironmentVariable(StackOutputs.UserTableName)] = props.UserTable.TableName,
             },
