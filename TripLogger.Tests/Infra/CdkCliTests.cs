@@ -44,7 +44,9 @@ public sealed class CdkCliTests(CdkCli cli, Stacks stacks) : IClassFixture<CdkCl
     [Fact]
     public async Task An_unknown_environment_is_one_sentence_and_exit_code_1()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TripLogger.Infra.dll")])
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var program = Path.Combine(RepositoryRoot.Find(), "artifacts", "bin", "TripLogger.Infra", configuration, "TripLogger.Infra.dll");
+        var start = new ProcessStartInfo("dotnet", [program])
         {
             // How the CLI hands over -c environment=prod.
             Environment = { ["CDK_CONTEXT_JSON"] = """{ "environment": "prod" }""" },
