@@ -17,7 +17,7 @@ public static class DeploymentContext
 
     /// <summary>Reads and checks the settings.</summary>
     /// <param name="context">Looks a key up: <c>app.Node.TryGetContext</c>.</param>
-    /// <exception cref="DeploymentSettingsException">A value cannot work.</exception>
+    /// <exception cref="DeploymentException">A value cannot work.</exception>
     public static DeploymentSettings Read(Func<string, object?> context)
     {
         var settings = new DeploymentSettings
@@ -31,7 +31,7 @@ public static class DeploymentContext
 
         if (settings is { Origins: [], Google: not null } or { Origins: [], Facebook: not null })
         {
-            throw new DeploymentSettingsException(
+            throw new DeploymentException(
                 "Social sign-in must know where to return to: name the dashboard's origins, such as -c origins=https://trips.example.com.");
         }
 
@@ -43,7 +43,7 @@ public static class DeploymentContext
         null or "develop" => DeploymentEnvironment.Develop,
         "staging" => DeploymentEnvironment.Staging,
         "production" => DeploymentEnvironment.Production,
-        _ => throw new DeploymentSettingsException(
+        _ => throw new DeploymentException(
             $"The environment '{name}' is unknown: choose -c environment=develop, staging or production."),
     };
 
@@ -52,7 +52,7 @@ public static class DeploymentContext
         var list = origins?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
         return Array.Find(list, origin => !IsOrigin(origin)) is { } wrong
-            ? throw new DeploymentSettingsException(
+            ? throw new DeploymentException(
                 $"'{wrong}' is no origin that Cognito returns to: write https://host without a path (http only for localhost), several separated by commas.")
             : list;
     }
@@ -71,7 +71,7 @@ public static class DeploymentContext
         {
             (null, null) => null,
             ({ } id, { } secret) => new SocialProvider(id, secret),
-            _ => throw new DeploymentSettingsException(
+            _ => throw new DeploymentException(
                 $"Give both or neither: -c {idKey}=… and -c {secretKey}=… (the name of a Secrets Manager secret that holds the client secret)."),
         };
     }
@@ -80,6 +80,6 @@ public static class DeploymentContext
     {
         null or "" => null,
         string text => text.Trim(),
-        _ => throw new DeploymentSettingsException($"Context '{key}' must be text: write -c {key}=… or a string in cdk.json."),
+        _ => throw new DeploymentException($"Context '{key}' must be text: write -c {key}=… or a string in cdk.json."),
     };
 }

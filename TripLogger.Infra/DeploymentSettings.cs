@@ -11,13 +11,13 @@ public sealed partial record DeploymentSettings
     private readonly string _appName = DefaultAppName;
 
     /// <summary>First part of every resource's name: lower-case letters, digits and hyphens, at most 20 characters.</summary>
-    /// <exception cref="DeploymentSettingsException">The name has another form.</exception>
+    /// <exception cref="DeploymentException">The name has another form.</exception>
     public string AppName
     {
         get => _appName;
         init => _appName = AppNamePattern().IsMatch(value)
             ? value
-            : throw new DeploymentSettingsException(
+            : throw new DeploymentException(
                 $"The application name '{value}' does not fit: use 1 to 20 lower-case letters, digits and hyphens, starting with a letter, such as -c appName=triplogger.");
     }
 

@@ -7,18 +7,17 @@ try
 {
     var app = new App();
     var settings = DeploymentContext.Read(app.Node.TryGetContext);
-    var package = ApiPackage.Build(RepositoryRoot.Find());
 
     _ = new TripLoggerStack(app, settings.Prefix, new TripLoggerStackProps
     {
         Settings = settings,
-        AddUserCode = Code.FromAsset(package),
+        AddUserCode = Code.FromAsset(ApiPackage.Build()),
     });
 
     app.Synth();
     return 0;
 }
-catch (DeploymentSettingsException exception)
+catch (DeploymentException exception)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

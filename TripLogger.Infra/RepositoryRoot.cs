@@ -6,7 +6,7 @@ public static class RepositoryRoot
     private const string Marker = "TripLogger.sln";
 
     /// <summary>The directory that holds the solution.</summary>
-    /// <exception cref="InvalidOperationException">The program runs outside the repository.</exception>
+    /// <exception cref="DeploymentException">The program runs outside the repository.</exception>
     public static string Find()
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
@@ -17,7 +17,7 @@ public static class RepositoryRoot
             }
         }
 
-        throw new InvalidOperationException(
+        throw new DeploymentException(
             $"No {Marker} above {AppContext.BaseDirectory}: the API is packaged from its sources, so run this from a clone of the repository.");
     }
 }

@@ -21,11 +21,11 @@ public static class ApiPackage
     private const int ExecutableFile = 0x81ED << 16;
 
     /// <summary>Publishes the API (a no-op for MSBuild where nothing has changed) and packs it.</summary>
-    /// <param name="repositoryRoot">The directory that holds the projects.</param>
     /// <returns>Full path of the zip file.</returns>
-    /// <exception cref="InvalidOperationException">The API could not be published; the reasons are on standard error or output.</exception>
-    public static string Build(string repositoryRoot)
+    /// <exception cref="DeploymentException">The API could not be published; the reasons are on standard error or output.</exception>
+    public static string Build()
     {
+        var repositoryRoot = RepositoryRoot.Find();
         var output = Path.Combine(repositoryRoot, "artifacts", "package", "TripLogger.Api");
         var published = Path.Combine(output, "published");
         if (Directory.Exists(published))
@@ -58,7 +58,7 @@ public static class ApiPackage
         dotnet.WaitForExit();
         if (dotnet.ExitCode != 0)
         {
-            throw new InvalidOperationException(
+            throw new DeploymentException(
                 $"The API could not be published (exit code {dotnet.ExitCode}). See the errors above, or try: dotnet publish \"{project}\" -c Release");
         }
     }

@@ -29,7 +29,7 @@ public sealed class DeploymentContextTests
     [InlineData("develop,staging")]
     public void Any_other_environment_is_refused_with_the_three_to_choose_from(string name)
     {
-        var exception = Assert.Throws<DeploymentSettingsException>(() => Read(("environment", name)));
+        var exception = Assert.Throws<DeploymentException>(() => Read(("environment", name)));
 
         Assert.Equal($"The environment '{name}' is unknown: choose -c environment=develop, staging or production.", exception.Message);
     }
@@ -44,7 +44,7 @@ public sealed class DeploymentContextTests
     [InlineData("1trip")]
     [InlineData("a-name-longer-than-twenty")]
     public void A_name_that_AWS_would_refuse_somewhere_is_refused_here(string name) =>
-        Assert.Contains($"'{name}'", Assert.Throws<DeploymentSettingsException>(() => Read(("appName", name))).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{name}'", Assert.Throws<DeploymentException>(() => Read(("appName", name))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Social_providers_and_origins_come_from_context()
@@ -66,7 +66,7 @@ public sealed class DeploymentContextTests
     [InlineData("facebookSecretName")]
     public void Half_a_social_provider_is_refused(string key)
     {
-        var exception = Assert.Throws<DeploymentSettingsException>(() => Read((key, "something"), ("origins", "https://trips.example.com")));
+        var exception = Assert.Throws<DeploymentException>(() => Read((key, "something"), ("origins", "https://trips.example.com")));
 
         Assert.StartsWith("Give both or neither: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(key, exception.Message, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class DeploymentContextTests
     [InlineData("facebook")]
     public void A_social_provider_needs_an_origin_to_return_to(string provider)
     {
-        var exception = Assert.Throws<DeploymentSettingsException>(
+        var exception = Assert.Throws<DeploymentException>(
             () => Read(($"{provider}ClientId", "id"), ($"{provider}SecretName", "name")));
 
         Assert.Contains("-c origins=", exception.Message, StringComparison.Ordinal);
@@ -90,11 +90,11 @@ public sealed class DeploymentContextTests
     [InlineData("https://*")]
     [InlineData("trips.example.com")]
     public void What_Cognito_would_not_return_to_is_no_origin(string origin) =>
-        Assert.Contains($"'{origin}'", Assert.Throws<DeploymentSettingsException>(() => Read(("origins", origin))).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{origin}'", Assert.Throws<DeploymentException>(() => Read(("origins", origin))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_value_that_is_no_text_is_refused() =>
-        Assert.Contains("'appName'", Assert.Throws<DeploymentSettingsException>(() => Read(("appName", 7))).Message, StringComparison.Ordinal);
+        Assert.Contains("'appName'", Assert.Throws<DeploymentException>(() => Read(("appName", 7))).Message, StringComparison.Ordinal);
 
     private static DeploymentSettings Read(params (string Key, object Value)[] context) =>
         DeploymentContext.Read(key => context.FirstOrDefault(entry => entry.Key == key).Value);
