@@ -1,0 +1,47 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Lambda;
+using Constructs;
+
+namespace TripLogger.Infra.Hosting;
+
+/// <summary>
+/// Runs an unchanged web application in AWS Lambda: the
+/// <see href="https://awslabs.github.io/aws-lambda-web-adapter/">AWS Lambda Web Adapter</see> starts it, waits until it is
+/// ready and turns every invocation into an HTTP request.
+/// </summary>
+internal static class LambdaWebAdapter
+{
+    // The layer's publisher, architecture and version (27 is release 1.0): the one place to raise it.
+    private const string Layer = "753240598075:layer:LambdaAdapterLayerArm64:27";
+
+    private const string Port = "8080";
+
+    /// <summary>The managed runtime brings .NET and ASP.NET Core, so the package only holds the application.</summary>
+    /// <remarks>
+    /// Inline code stands in where nothing is deployed; should it ever reach AWS, CloudFormation refuses it for this runtime.
+    /// </remarks>
+    public static Runtime Runtime =>
+        new("dotnet10", RuntimeFamily.DOTNET_CORE, new LambdaRuntimeProps { SupportsInlineCode = true });
+
+    /// <summary>The architecture of the layer; the application itself runs on any.</summary>
+    public static Architecture Architecture => Architecture.ARM_64;
+
+    /// <summary>The adapter as a layer of the stack's region.</summary>
+    public static ILayerVersion AddLayer(Construct scope) =>
+        LayerVersion.FromLayerVersionArn(scope, "WebAdapter", $"arn:aws:lambda:{Aws.REGION}:{Layer}");
+
+    /// <summary>The adapter's <see href="https://awslabs.github.io/aws-lambda-web-adapter/configuration/environment-variables.html">settings</see>.</summary>
+    public static Dictionary<string, string> Environment => new()
+    {
+        ["AWS_LAMBDA_EXEC_WRAPPER"] = "/opt/bootstrap",
+        ["AWS_LWA_PORT"] = Port,
+        ["ASPNETCORE_HTTP_PORTS"] = Port,
+        // Liveness: readiness would read tables that a function may not be allowed to read.
+        ["AWS_LWA_READINESS_CHECK_PATH"] = "/alive",
+        ["AWS_LWA_READINESS_CHECK_HEALTHY_STATUS"] = "200-299",
+        // Where events that are no HTTP requests go.
+        ["AWS_LWA_PASS_THROUGH_PATH"] = "/events",
+        // Without it the adapter reports a failed event as a success.
+        ["AWS_LWA_ERROR_STATUS_CODES"] = "400-599",
+    };
+}
