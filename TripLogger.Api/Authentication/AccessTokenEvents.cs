@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
 using TripLogger.Api.Configuration;
 
 namespace TripLogger.Api.Authentication;
@@ -26,9 +27,19 @@ internal sealed class AccessTokenEvents(UserPool pool) : JwtBearerEvents
         return Task.CompletedTask;
     }
 
-    public override Task AuthenticationFailed(AuthenticationFailedContext context) =>
-        // A token that is wrong is never this type: the pool's keys could not be read, which is not the caller's fault.
-        context.Exception is InvalidOperationException
-            ? throw new HttpRequestException($"The keys of {pool.Authority} could not be read.", context.Exception)
-            : Task.CompletedTask;
+    public override async Task AuthenticationFailed(AuthenticationFailedContext context)
+    {
+        // The key is unknown: the caller's fault if we know the pool's keys, but not if we could never read them.
+        if (context.Exception is SecurityTokenSignatureKeyNotFoundException)
+        {
+            try
+            {
+                await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw new HttpRequestException($"The keys of {pool.Authority} could not be read.", exception);
+            }
+        }
+    }
 }
