@@ -356,6 +356,18 @@ public sealed class ProfileTests(DynamoDbLocal dynamoDb)
     }
 
     [Fact]
+    public async Task A_body_that_is_too_large_is_not_read()
+    {
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        api.UseKestrel();
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+
+        using var response = await PutAsync(client, "\"1\"", JsonSerializer.Serialize(new { bio = new string('b', 64 * 1024) }));
+
+        await AssertProblemAsync(response, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
     public async Task Text_is_kept_composed_and_trimmed()
     {
         // Arrange

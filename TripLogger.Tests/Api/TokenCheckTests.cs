@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api;
@@ -143,6 +144,18 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
 
         // Assert
         Assert.InRange(api.Pool.KeyRequests, 1, 2);
+    }
+
+    [Fact]
+    public async Task On_aws_only_the_pool_of_the_region_counts_and_only_over_tls()
+    {
+        await using var api = await TestApi.CreateAsync(dynamoDb, TestApi.OnAws);
+
+        var options = api.GetOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme);
+
+        Assert.Equal($"https://cognito-idp.us-east-1.amazonaws.com/{TestIssuer.PoolId}", options.Authority);
+        Assert.Equal(options.Authority, options.TokenValidationParameters.ValidIssuer);
+        Assert.True(options.RequireHttpsMetadata, "Keys read without TLS are anybody's keys.");
     }
 
     [Fact]

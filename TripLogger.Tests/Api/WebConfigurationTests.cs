@@ -37,7 +37,7 @@ public sealed class WebConfigurationTests(DynamoDbLocal dynamoDb)
     {
         await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
         {
-            OnAws(settings);
+            TestApi.OnAws(settings);
             settings["Cloud:Environment"] = "staging";
         });
         using var client = api.CreateClient();
@@ -100,20 +100,12 @@ public sealed class WebConfigurationTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task On_aws_the_name_is_the_platforms_matter()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, OnAws);
+        await using var api = await TestApi.CreateAsync(dynamoDb, TestApi.OnAws);
         using var client = api.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/config.json") { Headers = { Host = "api.example.com" } };
 
         using var response = await client.SendAsync(request, Cancel);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-    }
-
-    private static void OnAws(Dictionary<string, string?> settings)
-    {
-        settings["environment"] = "Production";
-        settings.Remove("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER");
-        settings.Remove("AWS_ENDPOINT_URL_COGNITO_IDENTITY");
-        settings.Remove("LocalCloud:LambdaInvokeKey");
     }
 }

@@ -4,7 +4,9 @@ using Amazon.DynamoDBv2.Model;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 using TripLogger.Api.Profile;
 
@@ -23,7 +25,7 @@ public sealed class TestApi : IAsyncDisposable
         Pool = pool;
         DynamoDb = dynamoDb;
         UserTable = settings["AWS:Resources:UserTableName"] ?? "";
-        _factory = new Factory(settings, Logs, Spans);
+        _factory = new Factory(settings, Logs, Spans) { ClientOptions = { AllowAutoRedirect = false } };
     }
 
     public TestIssuer Pool { get; }
@@ -35,6 +37,15 @@ public sealed class TestApi : IAsyncDisposable
     internal CollectedLogs Logs { get; } = new();
 
     internal CollectedSpans Spans { get; } = new();
+
+    /// <summary>Turns the settings of a local run into those of a deployed API.</summary>
+    public static void OnAws(Dictionary<string, string?> settings)
+    {
+        settings["environment"] = "Production";
+        settings.Remove("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER");
+        settings.Remove("AWS_ENDPOINT_URL_COGNITO_IDENTITY");
+        settings.Remove("LocalCloud:LambdaInvokeKey");
+    }
 
     /// <summary>Makes the API of a local run; it starts with the first client.</summary>
     /// <param name="dynamoDb">The database.</param>
@@ -65,10 +76,16 @@ public sealed class TestApi : IAsyncDisposable
     /// <summary>A caller with this access token, or an anonymous one.</summary>
     public HttpClient CreateClient(string? token = null)
     {
-        var client = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var client = _factory.CreateClient();
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
+
+    /// <summary>Serves on a real port from the first client on: for what only a real server does.</summary>
+    public void UseKestrel() => _factory.UseKestrel(port: 0);
+
+    /// <summary>The options of a part of ASP.NET Core, as they came out.</summary>
+    public TOptions GetOptions<TOptions>(string name) => _factory.Services.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
 
     /// <summary>The user's item, or null.</summary>
     public async Task<Dictionary<string, AttributeValue>?> FindUserAsync(string sub)
