@@ -68,7 +68,7 @@ public static class ServiceDefaultsExtensions
                     options.Filter = context =>
                         !context.Request.Path.StartsWithSegments(ReadinessPath)
                         && !context.Request.Path.StartsWithSegments(LivenessPath))
-                .AddHttpClientInstrumentation());
+                .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = AwsSpans.NameAfterOperation));
 
         // Aspire, and any collector, is announced by this variable; without one nothing is exported.
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))

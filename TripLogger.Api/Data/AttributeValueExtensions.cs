@@ -1,0 +1,27 @@
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+
+namespace TripLogger.Api.Data;
+
+/// <summary>The few .NET types that items hold, to and from DynamoDB's.</summary>
+internal static class AttributeValueExtensions
+{
+    /// <summary>A fixed width, so that times sort as text.</summary>
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static AttributeValue ToAttribute(this DateTimeOffset time) =>
+        new(time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+
+    public static AttributeValue ToAttribute(this int number) =>
+        new() { N = number.ToString(CultureInfo.InvariantCulture) };
+
+    public static string GetText(this Dictionary<string, AttributeValue> item, string name) => item[name].S;
+
+    public static string? FindText(this Dictionary<string, AttributeValue> item, string name) => item.GetValueOrDefault(name)?.S;
+
+    public static int GetNumber(this Dictionary<string, AttributeValue> item, string name) =>
+        int.Parse(item[name].N, CultureInfo.InvariantCulture);
+
+    public static DateTime GetTime(this Dictionary<string, AttributeValue> item, string name) =>
+        DateTime.ParseExact(item[name].S, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}

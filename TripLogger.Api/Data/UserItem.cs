@@ -1,0 +1,24 @@
+namespace TripLogger.Api.Data;
+
+/// <summary>
+/// Attributes of an item of UserTable. Times are ISO 8601 strings in UTC, <see cref="Version"/> is a number;
+/// an attribute without a value is not there.
+/// </summary>
+internal static class UserItem
+{
+    /// <summary>Partition key: the user's sub.</summary>
+    public const string Id = "id";
+
+    public const string Email = "email";
+    public const string DisplayName = "displayName";
+    public const string HomeCountry = "homeCountry";
+    public const string Bio = "bio";
+    public const string CreatedAt = "createdAt";
+    public const string UpdatedAt = "updatedAt";
+
+    /// <summary>1 when created, one more with every change.</summary>
+    public const string Version = "version";
+
+    /// <summary>When the account was closed: the item is a tombstone.</summary>
+    public const string ClosedAt = "closedAt";
+}

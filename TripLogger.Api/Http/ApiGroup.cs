@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace TripLogger.Api.Http;
+
+public static class ApiGroup
+{
+    /// <summary>The largest body that any resource needs, with room for escapes.</summary>
+    private const int MaxBodyBytes = 64 * 1024;
+
+    /// <summary>Maps <c>/api</c> with the policy of everything below it: who comes in, and how much they may send.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/api")
+            .RequireAuthorization()
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}

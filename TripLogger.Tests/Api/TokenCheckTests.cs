@@ -1,0 +1,199 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using TripLogger.Tests.Fixtures;
+
+namespace TripLogger.Tests.Api;
+
+public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
+{
+    private static readonly Dictionary<string, Func<TestIssuer, string>> Attacks = new()
+    {
+        ["no algorithm"] = pool => Jwt.Write("none", pool.KeyId, pool.Claims("mallory"), _ => []),
+        ["no algorithm, in capitals"] = pool => Jwt.Write("NONE", pool.KeyId, pool.Claims("mallory"), _ => []),
+        ["RS256 without a signature"] = pool => Jwt.Write("RS256", pool.KeyId, pool.Claims("mallory"), _ => []),
+        ["HS256 with the public key as secret"] = pool => Jwt.Write("HS256", pool.KeyId, pool.Claims("mallory"), input => HMACSHA256.HashData(Encoding.ASCII.GetBytes(TestIssuer.Key.ExportSubjectPublicKeyInfoPem()), input)),
+        ["HS256 with the public modulus as secret"] = pool => Jwt.Write("HS256", pool.KeyId, pool.Claims("mallory"), input => HMACSHA256.HashData(TestIssuer.Key.ExportParameters(false).Modulus!, input)),
+        ["the pool's key, but RS512"] = pool => Jwt.Write("RS512", pool.KeyId, pool.Claims("mallory"), input => TestIssuer.Key.SignData(input, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)),
+        ["a foreign key under the pool's key id"] = pool => Jwt.Write("RS256", pool.KeyId, pool.Claims("mallory"), SignWithForeignKey),
+        ["an unknown key id"] = pool => Jwt.Write("RS256", "unknown", pool.Claims("mallory"), SignWithForeignKey),
+        ["expired"] = pool => Signed(pool, claims => claims["exp"] = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeSeconds()),
+        ["without an end"] = pool => Signed(pool, claims => claims.Remove("exp")),
+        ["not yet valid"] = pool => Signed(pool, claims => claims["nbf"] = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds()),
+        ["another issuer"] = pool => Signed(pool, claims => claims["iss"] = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_other0000"),
+        ["no issuer"] = pool => Signed(pool, claims => claims.Remove("iss")),
+        ["another client"] = pool => Signed(pool, claims => claims["client_id"] = "another-client"),
+        ["no client"] = pool => Signed(pool, claims => claims.Remove("client_id")),
+        ["our client only as audience"] = pool => Signed(pool, claims => (claims["client_id"], claims["aud"]) = ("another-client", TestIssuer.ClientId)),
+        ["an id token"] = pool => Signed(pool, claims =>
+        {
+            claims["token_use"] = "id";
+            claims["aud"] = TestIssuer.ClientId;
+        }),
+        ["no use"] = pool => Signed(pool, claims => claims.Remove("token_use")),
+        ["no user"] = pool => Signed(pool, claims => claims.Remove("sub")),
+        ["an empty user"] = pool => Signed(pool, claims => claims["sub"] = ""),
+        ["another user written into a signed token"] = pool =>
+        {
+            var parts = Jwt.Sign(pool, pool.Claims("victim")).Split('.');
+            return $"{parts[0]}.{Jwt.Encode(pool.Claims("mallory"))}.{parts[2]}";
+        },
+        ["two parts"] = pool => Jwt.Sign(pool, pool.Claims("mallory"))[..^344],
+        ["garbage"] = _ => "garbage",
+        ["dots"] = _ => "..",
+        ["empty"] = _ => "",
+    };
+
+    public static TheoryData<string> AttackNames => [.. Attacks.Keys];
+
+    [Theory]
+    [MemberData(nameof(AttackNames))]
+    public async Task A_wrong_token_is_refused(string attack)
+    {
+        // Arrange
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        using var client = api.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/profile");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Attacks[attack](api.Pool)}");
+
+        // Act
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        // Assert
+        await AssertRefusedAsync(response);
+        Assert.Null(await api.FindUserAsync("mallory"));
+        Assert.Equal(0, api.Pool.UserRequests);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    public async Task Without_a_token_nobody_comes_in(string method)
+    {
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        using var client = api.CreateClient();
+
+        using var response = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/api/profile"), TestContext.Current.CancellationToken);
+
+        await AssertRefusedAsync(response);
+    }
+
+    [Fact]
+    public async Task A_genuine_token_is_accepted()
+    {
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+
+        using var response = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Known_keys_go_on_counting_while_the_pool_is_down()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+        using var first = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+        var unknownKey = Jwt.Write("RS256", "unknown", api.Pool.Claims("mallory"), SignWithForeignKey);
+        using var mallory = api.CreateClient(unknownKey);
+
+        // Act
+        await api.Pool.DisposeAsync();
+        using var refused = await mallory.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+        using var second = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+
+        // Assert
+        await AssertRefusedAsync(refused);
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Keys_that_were_never_read_are_our_fault_and_not_the_callers()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+        await api.Pool.DisposeAsync();
+
+        // Act
+        using var response = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+
+        // Assert
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Invented_key_ids_do_not_make_us_flood_the_pool()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+
+        // Act
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            using var client = api.CreateClient(Jwt.Write("RS256", $"unknown-{attempt}", api.Pool.Claims("mallory"), SignWithForeignKey));
+            using var response = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        }
+
+        // Assert
+        Assert.InRange(api.Pool.KeyRequests, 1, 2);
+    }
+
+    [Fact]
+    public async Task On_aws_only_the_pool_of_the_region_counts_and_only_over_tls()
+    {
+        await using var api = await TestApi.CreateAsync(dynamoDb, TestApi.OnAws);
+
+        var options = api.GetOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme);
+
+        Assert.Equal($"https://cognito-idp.us-east-1.amazonaws.com/{TestIssuer.PoolId}", options.Authority);
+        Assert.Equal(options.Authority, options.TokenValidationParameters.ValidIssuer);
+        Assert.True(options.RequireHttpsMetadata, "Keys read without TLS are anybody's keys.");
+    }
+
+    [Fact]
+    public async Task Tokens_are_in_no_log()
+    {
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        var token = api.Pool.SignIn("alice");
+        using var client = api.CreateClient(token);
+        using var expired = api.CreateClient(Attacks["expired"](api.Pool));
+
+        using var accepted = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+        using var refused = await expired.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(api.Logs.Lines);
+        Assert.DoesNotContain(api.Logs.Lines, line => line.Contains(token.Split('.')[1], StringComparison.Ordinal));
+    }
+
+    private static async Task AssertRefusedAsync(HttpResponseMessage response)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("Bearer", response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.True(response.Headers.CacheControl?.NoStore, "A refusal must not be cached: set Cache-Control: no-store.");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal(401, problem.GetProperty("status").GetInt32());
+        Assert.Contains("access token", problem.GetProperty("detail").GetString());
+    }
+
+    private static string Signed(TestIssuer pool, Action<Dictionary<string, object>> change)
+    {
+        var claims = pool.Claims("mallory");
+        change(claims);
+        return Jwt.Sign(pool, claims);
+    }
+
+    private static byte[] SignWithForeignKey(byte[] input)
+    {
+        using var foreign = RSA.Create(2048);
+        return Jwt.SignRsa(foreign, input);
+    }
+}

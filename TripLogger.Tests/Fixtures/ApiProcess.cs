@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text;
+using TripLogger.Api.Profile;
+
+namespace TripLogger.Tests.Fixtures;
+
+/// <summary>The API as its own process, with an environment made of nothing but what a test says: as on AWS.</summary>
+public sealed class ApiProcess : IAsyncDisposable
+{
+    private const string Listening = "Now listening on: ";
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ApiProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += Collect;
+        _process.ErrorDataReceived += Collect;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything it wrote so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public static ApiProcess Start(Dictionary<string, string> environment)
+    {
+        var command = new ProcessStartInfo("dotnet", [typeof(UserProfile).Assembly.Location])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var inherited in command.Environment.Keys.Where(IsOurs).ToArray())
+        {
+            command.Environment.Remove(inherited);
+        }
+
+        command.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        foreach (var (key, value) in environment)
+        {
+            command.Environment[key] = value;
+        }
+
+        return new ApiProcess(Process.Start(command)!);
+    }
+
+    /// <summary>Waits until it serves, and makes a client.</summary>
+    public async Task<HttpClient> CreateClientAsync(CancellationToken cancellationToken)
+    {
+        var exited = _process.WaitForExitAsync(cancellationToken);
+        Assert.True(await Task.WhenAny(_address.Task, exited) == _address.Task, $"The API ended before it served: {Output}");
+        return new HttpClient { BaseAddress = await _address.Task };
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static bool IsOurs(string variable) =>
+        variable.StartsWith("AWS_", StringComparison.Ordinal) || variable.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || variable.StartsWith("DOTNET_ENVIRONMENT", StringComparison.Ordinal);
+
+    private void Collect(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line.Data);
+        }
+
+        if (line.Data?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
+        {
+            _address.TrySetResult(new Uri(line.Data[(start + Listening.Length)..]));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace TripLogger.Tests.Fixtures;
+
+/// <summary>Where things are in the repository, wherever the tests run from.</summary>
+internal static class RepositoryPaths
+{
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TripLogger.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"TripLogger.sln is in no folder above {AppContext.BaseDirectory}: run the tests from a build inside the repository.");
+    }
+}
