@@ -1,0 +1,8 @@
+namespace CognitoEmulator.Users;
+
+/// <summary>One attribute on the wire.</summary>
+internal sealed record AttributeType(string? Name, string? Value)
+{
+    /// <summary>A user's attributes with <c>sub</c>, as GetUser and the admin operations list them.</summary>
+    public static List<AttributeType> Of(User user) => [new("sub", user.Sub), .. user.Attributes.Select(attribute => new AttributeType(attribute.Key, attribute.Value))];
+}
