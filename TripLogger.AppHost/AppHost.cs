@@ -1,1 +1,6 @@
-return;
+var builder = DistributedApplication.CreateBuilder(args);
+
+builder.AddProject<Projects.TripLogger_Api>("api")
+    .WithHttpHealthCheck("/health");
+
+builder.Build().Run();

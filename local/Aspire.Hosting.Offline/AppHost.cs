@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace Aspire.Hosting;
+
+/// <summary>What the build has told the app host about itself and its projects, see build/AppHost.targets.</summary>
+internal static class AppHost
+{
+    public static string? ProjectDirectory(Assembly? assembly) => Metadata(assembly, "apphostprojectpath");
+
+    /// <summary>The build output of a project that the app host refers to.</summary>
+    public static string? ProjectOutput(Assembly assembly, string projectPath) => Metadata(assembly, $"projectoutput:{projectPath}");
+
+    public static string? Metadata(Assembly? assembly, string key) => assembly?
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(attribute => attribute.Key == key)?.Value;
+}
