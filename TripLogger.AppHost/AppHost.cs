@@ -1,6 +1,28 @@
+using TripLogger.AppHost.LocalCloud;
+using TripLogger.Infra;
+
 var builder = DistributedApplication.CreateBuilder(args);
 
-builder.AddProject<Projects.TripLogger_Api>("api")
-    .WithHttpHealthCheck("/health");
+// The cloud on this machine: two emulators, and the CDK's stack applied to them.
+var cloud = builder.AddLocalCloud();
+var dynamoDb = cloud.AddDynamoDb("dynamodb", port: 8000);
+var cognito = cloud.AddCognito<Projects.CognitoEmulator>("cognito");
+var stack = cloud.AddStack("triplogger-stack", new DeploymentSettings(), dynamoDb, cognito);
 
-builder.Build().Run();
+// The application.
+var api = builder.AddProject<Projects.TripLogger_Api>("api")
+    .WithReference(stack)
+    .WithHttpHealthCheck("/health");
+cloud.WithFunctions(cognito, api);
+
+try
+{
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (DistributedApplicationException exception)
+{
+    // One sentence that names cause and cure says more than a stack trace.
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TripLogger.AppHost.LocalCloud;
+
+/// <summary>Puts the cloud on this machine.</summary>
+public static class LocalCloudExtensions
+{
+    /// <summary>
+    /// Prepares the local cloud. Its data folder is this AppHost's alone from start to end; the start fails
+    /// with a <see cref="LocalCloudException"/> while another one uses it.
+    /// </summary>
+    /// <exception cref="LocalCloudException">The configuration is not valid.</exception>
+    public static LocalCloudBuilder AddLocalCloud(this IDistributedApplicationBuilder builder)
+    {
+        var options = LocalCloudOptions.From(builder);
+        builder.Services.AddSingleton(_ => DataDirectoryLock.Take(options.DataDirectory));
+        builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
+        {
+            start.Services.GetRequiredService<DataDirectoryLock>();
+            return Task.CompletedTask;
+        });
+        builder.Services.AddSingleton<ResourceFailures>();
+        // A resource that failed must fail those that wait for it, not leave them waiting.
+        builder.Services.Configure<ResourceNotificationServiceOptions>(notifications =>
+            notifications.DefaultWaitBehavior = WaitBehavior.StopOnResourceUnavailable);
+        return new(builder, options);
+    }
+
+    /// <summary>
+    /// Gives a project the stack's outputs, as <c>WithReference</c> of Aspire.Hosting.AWS does, and the emulators'
+    /// addresses. Every AWS client of the project is pointed to an emulator, and the credentials are made up:
+    /// a local run can't reach AWS.
+    /// </summary>
+    /// <param name="builder">The project.</param>
+    /// <param name="stack">The stack; the project waits for it.</param>
+    /// <param name="configSection">The configuration section that gets the outputs.</param>
+    public static IResourceBuilder<TDestination> WithReference<TDestination>(
+        this IResourceBuilder<TDestination> builder,
+        IResourceBuilder<LocalStackResource> stack,
+        string configSection = "AWS:Resources")
+        where TDestination : IResourceWithEnvironment, IResourceWithWaitSupport
+    {
+        var resource = stack.Resource;
+        return builder
+            .WaitFor(stack)
+            .WithReferenceRelationship(stack)
+            .WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", resource.DynamoDb)
+            .WithEnvironment("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", resource.Cognito)
+            .WithEnvironment("AWS_ENDPOINT_URL_COGNITO_IDENTITY", resource.Cognito)
+            .WithEnvironment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false")
+            .WithEnvironment("AWS_REGION", LocalCloudBuilder.Region)
+            .WithEnvironment("AWS_ACCESS_KEY_ID", "local")
+            .WithEnvironment("AWS_SECRET_ACCESS_KEY", "local")
+            .WithEnvironment("AWS_EC2_METADATA_DISABLED", "true")
+            .WithEnvironment(context =>
+            {
+                foreach (var (name, value) in resource.Outputs)
+                {
+                    context.EnvironmentVariables[$"{configSection.Replace(":", "__", StringComparison.Ordinal)}__{name}"] = value;
+                }
+            });
+    }
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace TripLogger.AppHost.LocalCloud.Prerequisites;
+
+/// <summary>Tells which of the tools that the emulators need are installed.</summary>
+internal static partial class Toolchain
+{
+    private const int OldestNode = 20;
+    private const int OldestJava = 17;
+
+    /// <summary>Makes sure that Node is there, for npm and for the CDK.</summary>
+    /// <returns>Its major version.</returns>
+    /// <exception cref="LocalCloudException">Node is missing or too old.</exception>
+    public static async Task<int> RequireNodeAsync(CancellationToken cancellationToken)
+    {
+        var version = await MajorVersionAsync("node", "--version", cancellationToken);
+        if (version < OldestNode)
+        {
+            throw new LocalCloudException(
+                $"Node {OldestNode} or newer is needed, {Found("Node", version)}: install it from https://nodejs.org and start again.");
+        }
+
+        return version;
+    }
+
+    /// <summary>Makes sure that Java is there, for DynamoDB Local.</summary>
+    /// <exception cref="LocalCloudException">Java is missing or too old.</exception>
+    public static async Task RequireJavaAsync(CancellationToken cancellationToken)
+    {
+        var version = await MajorVersionAsync("java", "-version", cancellationToken);
+        if (version < OldestJava)
+        {
+            throw new LocalCloudException(
+                $"DynamoDB Local needs Java {OldestJava} or newer, {Found("Java", version)}: " +
+                "install it from https://adoptium.net, or start a container engine, and start again.");
+        }
+    }
+
+    /// <summary>Whether Java is there for DynamoDB Local.</summary>
+    public static async Task<bool> HasJavaAsync(CancellationToken cancellationToken) =>
+        await MajorVersionAsync("java", "-version", cancellationToken) >= OldestJava;
+
+    /// <summary>Whether javac is there, which a mere Java runtime lacks.</summary>
+    public static async Task<bool> HasJavaCompilerAsync(CancellationToken cancellationToken) =>
+        await MajorVersionAsync("javac", "-version", cancellationToken) >= OldestJava;
+
+    /// <summary>Whether a container engine answers (not only its client).</summary>
+    public static async Task<bool> HasContainerEngineAsync(CancellationToken cancellationToken) =>
+        await SucceedsAsync("docker", ["version"], cancellationToken) || await SucceedsAsync("podman", ["version"], cancellationToken);
+
+    /// <summary>npm as a command: on Windows it is a script, which only the shell starts.</summary>
+    public static Command Npm(params string[] arguments) => OperatingSystem.IsWindows()
+        ? Cli.Wrap("cmd.exe").WithArguments(["/c", "npm", .. arguments])
+        : Cli.Wrap("npm").WithArguments(arguments);
+
+    private static async Task<bool> SucceedsAsync(string command, string[] arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Cli.Wrap(command).WithArguments(arguments)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(cancellationToken)).IsSuccess;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>The major version, 0 when the tool is not installed.</returns>
+    private static async Task<int> MajorVersionAsync(string command, string argument, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await Cli.Wrap(command).WithArguments(argument)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(cancellationToken);
+
+            // Java answers on standard error, and before version 9 called itself 1.x.
+            var match = Version().Match(result.StandardOutput + result.StandardError);
+            return match.Success ? int.Parse(match.Groups["major"].Value, CultureInfo.InvariantCulture) : 0;
+        }
+        catch (Win32Exception)
+        {
+            return 0;
+        }
+    }
+
+    private static string Found(string tool, int version) =>
+        version == 0 ? $"but no {tool} is on the PATH" : $"but {tool} {version} was found";
+
+    [GeneratedRegex(@"(?:1\.)?(?<major>\d+)(?:\.\d+|\b)")]
+    private static partial Regex Version();
+}

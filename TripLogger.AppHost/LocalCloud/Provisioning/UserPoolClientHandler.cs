@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using TripLogger.AppHost.LocalCloud.Emulators;
+using TripLogger.AppHost.LocalCloud.Templates;
+
+namespace TripLogger.AppHost.LocalCloud.Provisioning;
+
+/// <summary>Clients of user pools on the Cognito emulator.</summary>
+internal sealed class UserPoolClientHandler(AwsJsonClient userPools) : ITemplateResourceHandler
+{
+    public string ResourceType => "AWS::Cognito::UserPoolClient";
+
+    public async Task<ProvisionedResource> ApplyAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        var name = request.Name("ClientName");
+        var properties = request.Properties;
+        properties["ClientName"] = name;
+
+        var pool = new JsonObject { ["UserPoolId"] = properties["UserPoolId"]?.DeepClone() };
+        var existing = await userPools.ListAsync("ListUserPoolClients", pool, cancellationToken)
+            .FirstOrDefaultAsync(client => (string?)client["ClientName"] == name, cancellationToken);
+        if (existing is not null)
+        {
+            properties["ClientId"] = existing["ClientId"]?.DeepClone();
+            properties.Remove("GenerateSecret");
+        }
+
+        var answer = await userPools.CallAsync(existing is null ? "CreateUserPoolClient" : "UpdateUserPoolClient", properties, cancellationToken);
+        var id = (string)answer["UserPoolClient"]!["ClientId"]!;
+        return new(
+            id,
+            new Dictionary<string, string> { ["ClientId"] = id, ["Name"] = name },
+            existing is null ? "created" : "updated");
+    }
+}
