@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace TripLogger.Api.Configuration;
 
-/// <summary>Stops the start with a sentence for each key that is missing, instead of a failure at the first request.</summary>
+/// <summary>Stops the start with a sentence that names every missing key, instead of a failure at the first request.</summary>
 internal sealed class AwsResourcesValidator(IConfiguration configuration, IReadOnlyList<string> needed) : IValidateOptions<AwsResources>
 {
     public ValidateOptionsResult Validate(string? name, AwsResources options)
@@ -12,8 +12,8 @@ internal sealed class AwsResourcesValidator(IConfiguration configuration, IReadO
 
         return missing.Length == 0
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(missing.Select(key =>
-                $"The configuration key {AwsResources.Section}:{key} is missing: start the solution with TripLogger.AppHost, which sets it, " +
-                $"or set the environment variable AWS__Resources__{key} to the stack's output {key}."));
+            : ValidateOptionsResult.Fail(
+                $"Configuration is missing: {string.Join(", ", missing.Select(key => $"{AwsResources.Section}:{key}"))}. Start the solution with TripLogger.AppHost, " +
+                $"which sets it, or set environment variables such as AWS__Resources__{missing[0]} to the stack's outputs of the same names.");
     }
 }

@@ -62,8 +62,8 @@ public sealed class AddUserFunctionTests(DynamoDbLocal dynamoDb)
     {
         await using var function = await StartAsync(table: "");
 
-        Assert.NotEqual(0, await function.WaitForExitAsync(Cancel));
-        Assert.Contains("AWS:Resources:UserTableName is missing", function.Output);
+        Assert.NotEqual(0, await function.WaitForRefusalAsync(Cancel));
+        Assert.Contains("Configuration is missing: AWS:Resources:UserTableName.", function.Output);
     }
 
     private async Task<ApiProcess> StartAsync(string table) => ApiProcess.Start(new()

@@ -22,7 +22,7 @@ public sealed class StartTests(DynamoDbLocal dynamoDb)
             ["AWS__Resources__TripTableName"] = "trips",
         });
 
-        Assert.NotEqual(0, await api.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.NotEqual(0, await api.WaitForRefusalAsync(TestContext.Current.CancellationToken));
         Assert.Contains("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER is set in the environment Production", api.Output);
     }
 
@@ -37,7 +37,7 @@ public sealed class StartTests(DynamoDbLocal dynamoDb)
     {
         await AssertRefusedAsync(
             settings => settings[$"AWS:Resources:{key}"] = " ",
-            $"The configuration key AWS:Resources:{key} is missing",
+            $"Configuration is missing: AWS:Resources:{key}.",
             $"AWS__Resources__{key}");
     }
 

@@ -63,11 +63,13 @@ public sealed class ApiProcess : IAsyncDisposable
         return new HttpClient { BaseAddress = await _address.Task };
     }
 
-    /// <summary>Waits until it ends by itself.</summary>
+    /// <summary>Waits until it ends by itself, without ever serving.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    public async Task<int> WaitForRefusalAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken);
+        var exited = _process.WaitForExitAsync(cancellationToken);
+        Assert.True(await Task.WhenAny(_address.Task, exited) == exited, $"The API should have refused to start, but it serves: {Output}");
+        await exited;
         return _process.ExitCode;
     }
 
