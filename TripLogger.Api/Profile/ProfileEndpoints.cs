@@ -10,15 +10,15 @@ public static class ProfileEndpoints
     /// <summary>Maps the caller's own profile; there is no route to anyone else's.</summary>
     public static void MapProfile(this IEndpointRouteBuilder api)
     {
-        var profile = api.MapGroup("/profile").WithTags("Profile");
+        var profile = api.MapGroup("").WithTags("Profile");
 
-        profile.MapGet("", Get)
+        profile.MapGet("/profile", Get)
             .WithName("GetProfile")
             .WithSummary("Your profile")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status410Gone);
 
-        profile.MapPut("", Put)
+        profile.MapPut("/profile", Put)
             .WithName("PutProfile")
             .WithSummary("Change what you say about yourself")
             .ProducesValidationProblem()
