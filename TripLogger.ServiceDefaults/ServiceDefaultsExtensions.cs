@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -74,6 +75,11 @@ public static class ServiceDefaultsExtensions
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();
+            if (builder.Environment.IsDevelopment())
+            {
+                // Ctrl+C ends the dashboard too: what it no longer takes must not hold the process for the default 10 s.
+                builder.Services.ConfigureAll<OtlpExporterOptions>(exporter => exporter.TimeoutMilliseconds = 1000);
+            }
         }
     }
 }
