@@ -97,6 +97,6 @@ public sealed class LocalCloudBuilder
             // It answers an unsigned request with 400: it is there.
             .WithHttpHealthCheck("/", statusCode: 400)
             .OnBeforeResourceStarted((resource, start, cancellationToken) => start.Services.GetRequiredService<ResourceFailures>()
-                .GuardAsync(resource, logger => installation.EnsureInstalledAsync(logger, cancellationToken)));
+                .GuardAsync(resource, logger => installation.EnsureInstalledAsync(logger, cancellationToken), cancellationToken));
     }
 }
