@@ -55,7 +55,8 @@ public static class CognitoEmulatorExtensions
 
         services.AddSingleton<DataFolder>().AddSingleton<Database>();
         services.AddSingleton<UserPoolStore>().AddSingleton<GroupStore>().AddSingleton<IdentityPoolStore>();
-        services.AddSingleton<UserStore>().AddSingleton<Codes>();
+        services.AddSingleton<UserStore>().AddSingleton<UserDirectory>().AddSingleton<Codes>().AddSingleton<Passwords>().AddSingleton<AttributeChanges>();
+        services.AddSingleton<IdentityStore>().AddSingleton<IdentityAccess>().AddSingleton<Logins>();
         services.AddSingleton<Inbox>().AddSingleton<CodeSender>();
         services.AddSingleton<SigningKey>().AddSingleton<SignInStore>().AddSingleton<TokenIssuer>().AddSingleton<AccessTokens>();
         services.AddSingleton<ChallengeStore>().AddSingleton<ChallengeAnswers>().AddSingleton<Totp>().AddSingleton<AuthFlows>().AddSingleton<SignInSteps>();
