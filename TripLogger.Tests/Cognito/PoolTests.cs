@@ -64,6 +64,38 @@ public sealed class PoolTests(SharedEmulator shared)
     }
 
     [Fact]
+    public async Task What_a_pool_is_not_told_has_the_services_defaults()
+    {
+        var emulator = await shared.GetAsync();
+        var created = (await emulator.CallAsync("CreateUserPool", new
+        {
+            PoolName = $"pool-{Guid.NewGuid():N}",
+            Policies = new { PasswordPolicy = new { RequireNumbers = true } },
+            Schema = new[] { new { Name = "shoe_size" } },
+        }))["UserPool"]!;
+
+        var policy = created["Policies"]!["PasswordPolicy"]!;
+        Assert.Equal(8, policy["MinimumLength"]!.GetValue<int>());
+        Assert.Equal(7, policy["TemporaryPasswordValidityDays"]!.GetValue<int>());
+        var custom = created["SchemaAttributes"]!.AsArray().Single(attribute => attribute!["Name"]!.GetValue<string>() == "custom:shoe_size")!;
+        Assert.Equal("String", custom["AttributeDataType"]!.GetValue<string>());
+        Assert.True(custom["Mutable"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task A_pool_with_deletion_protection_stays()
+    {
+        var emulator = await shared.GetAsync();
+        var pool = await TestPool.CreateAsync(emulator, new { DeletionProtection = "ACTIVE" });
+
+        await emulator.FailAsync("InvalidParameterException", "DeleteUserPool", new { UserPoolId = pool.Id });
+        await emulator.CallAsync("UpdateUserPool", new { UserPoolId = pool.Id, DeletionProtection = "INACTIVE" });
+        await emulator.CallAsync("DeleteUserPool", new { UserPoolId = pool.Id });
+
+        await emulator.FailAsync("ResourceNotFoundException", "InitiateAuth", pool.PasswordAuth("anyone@example.com"));
+    }
+
+    [Fact]
     public async Task An_update_replaces_settings_and_keeps_identity_and_users()
     {
         var emulator = await shared.GetAsync();

@@ -28,11 +28,12 @@ internal sealed record SchemaAttribute
 
     public string? Name { get; init; }
 
-    public string AttributeDataType { get; init; } = "String";
+    // Set, not init: the JSON source generator gives init-only members that are missing their type's default, not this one.
+    public string AttributeDataType { get; set; } = "String";
 
     public bool DeveloperOnlyAttribute { get; init; }
 
-    public bool Mutable { get; init; } = true;
+    public bool Mutable { get; set; } = true;
 
     public bool Required { get; init; }
 
