@@ -65,10 +65,13 @@ public static class ServiceDefaultsExtensions
             .WithTracing(tracing => tracing
                 .AddSource(builder.Environment.ApplicationName)
                 .AddAspNetCoreInstrumentation(options =>
+                {
                     // Probes every few seconds would bury the requests that matter.
                     options.Filter = context =>
                         !context.Request.Path.StartsWithSegments(ReadinessPath)
-                        && !context.Request.Path.StartsWithSegments(LivenessPath))
+                        && !context.Request.Path.StartsWithSegments(LivenessPath);
+                    options.EnrichWithHttpResponse = AwsSpans.NameAfterOperation;
+                })
                 .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = AwsSpans.NameAfterOperation));
 
         // Aspire, and any collector, is announced by this variable; without one nothing is exported.
