@@ -55,8 +55,6 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         {
             Services.AddHostedService<ResourceLoggerForwarderService>();
         }
-
-        BuilderInterceptor.Current?.Constructed(this);
     }
 
     /// <inheritdoc />
@@ -105,7 +103,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public DistributedApplication Build()
     {
         BuilderInterceptor.Current?.Building(this);
-        var application = new DistributedApplication(_host.Build());
+        var application = new DistributedApplication(_host.Build()) { Interceptor = BuilderInterceptor.Current };
         ExecutionContext.Services = application.Services;
         BuilderInterceptor.Current?.Built(application);
         return application;
