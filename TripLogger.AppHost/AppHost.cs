@@ -18,11 +18,10 @@ try
     cloud.WithFunctions(cognito, api);
 
     await builder.Build().RunAsync();
-    return 0;
 }
 catch (DistributedApplicationException exception)
 {
     // One sentence that names cause and cure says more than a stack trace.
     await Console.Error.WriteLineAsync(exception.Message);
-    return 1;
+    Environment.ExitCode = 1;
 }

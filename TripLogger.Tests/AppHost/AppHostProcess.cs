@@ -40,10 +40,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static AppHostProcess Start(string dataDirectory, Dictionary<string, string>? environment = null)
     {
         var program = Path.Combine(RepositoryPaths.Root, "artifacts", "bin", "TripLogger.AppHost", Configuration, "TripLogger.AppHost.dll");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program])
+        var start = new ProcessStartInfo("dotnet", [program])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(RepositoryPaths.Root, "TripLogger.AppHost"),
             Environment =
             {
                 ["DOTNET_ENVIRONMENT"] = "Development",

@@ -54,7 +54,11 @@ public sealed class LifecycleTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        await using var appHost = AppHostProcess.Start(data.Path, new() { ["ASPNETCORE_URLS"] = $"http://localhost:{port}" });
+        await using var appHost = AppHostProcess.Start(data.Path, new()
+        {
+            ["ASPNETCORE_URLS"] = $"http://localhost:{port}",
+            ["DcpPublisher__RandomizePorts"] = "false",
+        });
         var exitCode = await appHost.WaitForExitAsync(cancellationToken);
 
         Assert.Equal(1, exitCode);
@@ -75,10 +79,10 @@ public sealed class LifecycleTests
         }
 
         await using var appHost = AppHostProcess.Start(data.Path, new() { ["PATH"] = tools.Path, ["LocalCloud__DynamoDb"] = "embedded" });
-        await appHost.WaitForOutputAsync("api failed to start", cancellationToken);
 
-        Assert.Contains("dynamodb failed to start: DynamoDB Local needs Java 17 or newer, but no Java is on the PATH", appHost.Output, StringComparison.Ordinal);
-        Assert.Contains("triplogger-stack failed to start", appHost.Output, StringComparison.Ordinal);
+        await appHost.WaitForOutputAsync("dynamodb failed to start: DynamoDB Local needs Java 17 or newer, but no Java is on the PATH", cancellationToken);
+        await appHost.WaitForOutputAsync("triplogger-stack failed to start", cancellationToken);
+        await appHost.WaitForOutputAsync("api failed to start", cancellationToken);
     }
 
     [Fact]
