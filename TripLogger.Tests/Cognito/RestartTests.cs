@@ -58,6 +58,46 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_taken_port_and_a_wrong_setting_are_one_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        await using var first = await EmulatorProcess.StartAsync(folder.Path);
+        using var another = new TemporaryFolder();
+
+        var taken = await EmulatorProcess.RunAsync(another.Path, first.BaseUrl.AbsoluteUri);
+        var wrong = await EmulatorProcess.RunAsync(another.Path, "http://127.0.0.1:0", ("AWS_ENDPOINT_URL_LAMBDA", "localhost:5080"), ("AWS_REGION", "Frankfurt"));
+
+        Assert.Equal((1, 1), (taken.ExitCode, wrong.ExitCode));
+        Assert.Contains("set ASPNETCORE_URLS to another one", taken.Errors, StringComparison.Ordinal);
+        Assert.Contains("AWS_ENDPOINT_URL_LAMBDA must be an http address", wrong.Errors, StringComparison.Ordinal);
+        Assert.Contains("AWS_REGION must look like us-east-1", wrong.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", taken.Errors + wrong.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_of_an_older_emulator_is_upgraded()
+    {
+        // Arrange: the database as its first version left it.
+        using var folder = new TemporaryFolder();
+        await using (await Emulator.StartAsync(folder.Path))
+        {
+        }
+
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder.Path, "cognito.db")};Pooling=false"))
+        {
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            using var command = database.CreateCommand();
+            command.CommandText = "ALTER TABLE users DROP COLUMN totp_pending; PRAGMA user_version = 1";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        // Act and assert
+        await using var emulator = await Emulator.StartAsync(folder.Path);
+        var pool = await TestPool.CreateAsync(emulator);
+        await pool.SignInAsync(await pool.NewUserAsync());
+    }
+
+    [Fact]
     public async Task A_folder_of_a_newer_emulator_is_refused_with_the_cure()
     {
         using var folder = new TemporaryFolder();

@@ -47,16 +47,47 @@ public sealed class RobustnessTests(SharedEmulator shared)
         var pool = await TestPool.CreateAsync(emulator);
         var email = await pool.NewUserAsync();
         var tokens = await pool.SignInAsync(email);
-        var right = new Dictionary<string, string>
+        var identityPool = await emulator.CallAsync("CreateIdentityPool", new { IdentityPoolName = $"pool-{Guid.NewGuid():N}", AllowUnauthenticatedIdentities = true });
+        var identityPoolId = identityPool["IdentityPoolId"]!.GetValue<string>();
+        var right = JsonSerializer.SerializeToNode(new
         {
-            ["ClientId"] = pool.ClientId,
-            ["UserPoolId"] = pool.Id,
-            ["Username"] = email,
-            ["AccessToken"] = tokens.Access,
-            ["RefreshToken"] = tokens.Refresh!,
-            ["Password"] = TestPool.Password,
-            ["AuthFlow"] = "USER_SRP_AUTH",
-        };
+            pool.ClientId,
+            UserPoolId = pool.Id,
+            Username = email,
+            AccessToken = tokens.Access,
+            RefreshToken = tokens.Refresh,
+            Token = "unknown",
+            TestPool.Password,
+            PreviousPassword = TestPool.Password,
+            ProposedPassword = TestPool.Password,
+            TemporaryPassword = TestPool.Password,
+            UserAttributes = new[] { new { Name = "email", Value = email } },
+            UserAttributeNames = new[] { "name" },
+            AttributeName = "email",
+            ConfirmationCode = "123456",
+            Code = "123456",
+            UserCode = "123456",
+            AuthFlow = "USER_SRP_AUTH",
+            AuthParameters = new { USERNAME = email, SRP_A = new SrpClient().PublicValue, REFRESH_TOKEN = tokens.Refresh },
+            ChallengeName = "PASSWORD_VERIFIER",
+            ChallengeResponses = new
+            {
+                USERNAME = email,
+                PASSWORD_CLAIM_SECRET_BLOCK = Convert.ToBase64String(new byte[64]),
+                PASSWORD_CLAIM_SIGNATURE = "AAAA",
+                TIMESTAMP = "Mon Nov 2 12:00:00 UTC 2026",
+            },
+            PoolName = "fuzz",
+            ClientName = "fuzz",
+            GroupName = "fuzz",
+            MaxResults = 10,
+            IdentityPoolId = identityPoolId,
+            IdentityId = identityPoolId,
+            IdentityPoolName = "fuzz",
+            AllowUnauthenticatedIdentities = true,
+            Logins = new Dictionary<string, string> { [$"cognito-idp.us-east-1.amazonaws.com/{pool.Id}"] = tokens.Id },
+            Roles = new { authenticated = "arn:aws:iam::000000000000:role/traveller" },
+        })!.AsObject().Select(member => (member.Key, member.Value!.ToJsonString())).ToArray();
         var text = Gen.OneOf<string>(Gen.String, Gen.OneOf(
             "", " ", "\0", "a\0b", "\uFFFF", "😀", "..", "'; DROP TABLE users; --", "=", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "us-east-1_x", "us-east-1:x",
             "USER_PASSWORD_AUTH", "REFRESH_TOKEN_AUTH", "PASSWORD_VERIFIER", "ON", "email = \"x\"", "name ^= \"\\\"", email, tokens.Id, new string('x', 3000)));
@@ -79,11 +110,15 @@ public sealed class RobustnessTests(SharedEmulator shared)
             members.Select(pairs => (JsonNode?)ObjectOf(pairs)),
             Gen.Select(name, members).Array[0, 3].Select(pairs => (JsonNode?)ObjectOf([.. pairs.Select(pair => (pair.Item1, (JsonNode?)ObjectOf(pair.Item2)))])),
             members.Array[0, 3].Select(items => (JsonNode?)new JsonArray([.. items.Select(ObjectOf)])));
-        var shaped = Gen.Select(Gen.Select(Gen.OneOf(Members), nested).Array[0, 8], Gen.Bool, (wrong, mixed) =>
-            (JsonNode?)ObjectOf([.. mixed ? right.Select(pair => (pair.Key, (JsonNode?)JsonValue.Create(pair.Value))) : [], .. wrong]));
-        var body = Gen.Frequency((9, shaped), (1, nested)).Select(node => Bytes.Of(node?.ToJsonString() ?? "null"));
+        // Most requests have most members right and a few wrong, and wrong in value more often than in type.
+        var wrong = Gen.Select(Gen.OneOf(Members), Gen.Frequency<JsonNode?>((3, text.Select(value => (JsonNode?)JsonValue.Create(value))), (1, nested)));
+        var shaped = Gen.Select(Gen.Int[0, 7].Array[right.Length], wrong.Array[0, 3], (dice, wrongs) => (JsonNode?)ObjectOf(
+            [.. right.Where((_, index) => dice[index] > 0).Select(member => (member.Item1, JsonNode.Parse(member.Item2))), .. wrongs]));
+        var body = Gen.Frequency<JsonNode?>((9, shaped), (1, nested)).Select(node => Bytes.Of(node?.ToJsonString() ?? "null"));
         var broken = Gen.Select(body, Gen.Int[0, 40], (bytes, cut) => bytes[..Math.Max(0, bytes.Length - cut)]);
-        var request = Gen.Select(Gen.OneOf(Targets), Gen.Frequency((6, body), (2, broken), (1, Gen.Byte.Array[0, 60])));
+        var request = Gen.Select(Gen.OneOf(Targets), Gen.Frequency<byte[]>((8, body), (1, broken), (1, Gen.Byte.Array[0, 60])));
+
+        var outcomes = new ConcurrentDictionary<string, int>();
 
         // Act and assert: CsCheck tells the seed of the first request that fails.
         await request.SampleAsync(
@@ -92,9 +127,18 @@ public sealed class RobustnessTests(SharedEmulator shared)
                 var answer = await emulator.SendAsync(target, bytes);
                 Assert.True(answer.Status is 200 or 400, $"{target} answered {answer.Status} to {System.Text.Encoding.UTF8.GetString(bytes)}");
                 Assert.True(answer.Status == 200 || answer.ErrorType is { Length: > 0 }, $"{target} gave no error type.");
+                outcomes.AddOrUpdate(answer.ErrorType ?? "success", 1, (_, count) => count + 1);
             },
             iter: Requests,
             threads: 2);
+
+        // Requests that all fail at the door would prove little.
+        var summary = string.Join(", ", outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Key} {outcome.Value}"));
+        TestContext.Current.TestOutputHelper?.WriteLine(summary);
+        foreach (var outcome in new[] { "success", "SerializationException", "InvalidParameterException", "NotAuthorizedException", "ResourceNotFoundException" })
+        {
+            Assert.True(outcomes.GetValueOrDefault(outcome) > 20, $"Too few requests ended in {outcome}: {summary}");
+        }
     }
 
     [Fact]

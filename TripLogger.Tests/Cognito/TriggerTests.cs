@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IdentityModel.Tokens.Jwt;
 using System.Text.Json.Nodes;
@@ -17,7 +18,8 @@ public sealed class TriggerTests(SharedEmulator shared)
         var email = TestPool.NewEmail();
         var sub = await pool.SignUpAsync(email);
         Assert.Empty(emulator.Functions.InvocationsOf(function));
-        using var listener = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref _) => ActivitySamplingResult.AllData };
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = spans.Enqueue };
         ActivitySource.AddActivityListener(listener);
         using var source = new ActivitySource("a test");
         using var trace = source.StartActivity("confirm");
@@ -36,6 +38,9 @@ public sealed class TriggerTests(SharedEmulator shared)
         Assert.Equal(FunctionHost.InvokeKey, invocation.Key);
         Assert.Equal("RequestResponse", invocation.Type);
         Assert.Contains(trace!.TraceId.ToString(), invocation.TraceParent, StringComparison.Ordinal);
+        var ofThisTrace = spans.Where(span => span.TraceId == trace.TraceId).ToList();
+        Assert.Contains(ofThisTrace, span => span.DisplayName == "Cognito ConfirmSignUp");
+        Assert.DoesNotContain(ofThisTrace, span => span.TagObjects.Any(tag => tag.Value?.ToString()?.Contains(email, StringComparison.OrdinalIgnoreCase) is true));
         var expected = new JsonObject
         {
             ["version"] = "1",

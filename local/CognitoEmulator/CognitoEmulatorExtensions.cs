@@ -37,7 +37,11 @@ public static class CognitoEmulatorExtensions
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var services = builder.Services;
-        services.AddOptions<EmulatorOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EmulatorOptions>().Bind(builder.Configuration).ValidateDataAnnotations()
+            .Validate(
+                options => options.LambdaEndpoint is null or { IsAbsoluteUri: true, Scheme: "http" or "https" },
+                "AWS_ENDPOINT_URL_LAMBDA must be an http address, such as http://localhost:5080.")
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new ActivitySource(builder.Environment.ApplicationName));
 

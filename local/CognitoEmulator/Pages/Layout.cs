@@ -8,6 +8,7 @@ internal static class Layout
     public const string Style =
         """
         :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+        * { box-sizing: border-box; }
         body { max-width: 70rem; margin: 0 auto; padding: 1rem; }
         nav a { margin-right: 1rem; }
         nav a[aria-current] { font-weight: 700; text-decoration: none; color: inherit; }
