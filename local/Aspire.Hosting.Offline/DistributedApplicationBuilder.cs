@@ -112,6 +112,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     private void AddLogging()
     {
         _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // What makes a start fail is thrown as well.
+        _host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         _host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _host.Logging.AddFilter("Grpc", LogLevel.Error);
         _host.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
