@@ -14,8 +14,8 @@ internal static class Measurement
     {
         var count = 0;
         var refreshToken = "";
-        var signUp = await PerSecondAsync(() => server.SignUpAsync($"new-{count++}@example.com"));
-        var signIn = await PerSecondAsync(async () =>
+        var signUp = await RateAsync(server, () => server.SignUpAsync($"new-{count++}@example.com"));
+        var signIn = await RateAsync(server, async () =>
         {
             var answer = await server.CallAsync("InitiateAuth", new
             {
@@ -25,17 +25,18 @@ internal static class Measurement
             });
             refreshToken = answer["AuthenticationResult"]!["RefreshToken"]!.GetValue<string>();
         });
-        var refresh = await PerSecondAsync(() => server.CallAsync(
+        var refresh = await RateAsync(server, () => server.CallAsync(
             "InitiateAuth", new { server.ClientId, AuthFlow = "REFRESH_TOKEN_AUTH", AuthParameters = new { REFRESH_TOKEN = refreshToken } }));
         return new Result(server.Name, users, startSeconds, signUp, signIn, refresh, server.Megabytes);
     }
 
-    private static async Task<double> PerSecondAsync(Func<Task> operation)
+    private static async Task<Rate> RateAsync(Server server, Func<Task> operation)
     {
         await CountAsync(operation, WarmUp);
+        var cpu = server.ProcessorTime;
         var watch = Stopwatch.StartNew();
         var count = await CountAsync(operation, Time);
-        return count / watch.Elapsed.TotalSeconds;
+        return new Rate(count / watch.Elapsed.TotalSeconds, (server.ProcessorTime - cpu).TotalMilliseconds / count);
     }
 
     private static async Task<int> CountAsync(Func<Task> operation, TimeSpan time)

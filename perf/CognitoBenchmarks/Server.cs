@@ -33,6 +33,15 @@ internal abstract class Server : IAsyncDisposable
         }
     }
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static string Email(int user) => $"traveller-{user}@example.com";
 
     /// <summary>Makes a pool with users, and leaves the server stopped.</summary>
