@@ -48,7 +48,8 @@ public sealed class LocalCloudBuilder
             .WithEnvironment("DataDirectory", Path.Combine(_options.DataDirectory, "cognito"))
             .WithEnvironment("AWS_REGION", Region)
             .WithHttpHealthCheck("/health")
-            .WithUrlForEndpoint("http", endpoint => new() { Url = "/inbox.json", DisplayText = "Inbox", Endpoint = endpoint });
+            .WithUrlForEndpoint("http", endpoint => new() { Url = "/inbox", DisplayText = "Inbox", Endpoint = endpoint })
+            .WithUrlForEndpoint("http", endpoint => new() { Url = "/users", DisplayText = "Users", Endpoint = endpoint });
 
     /// <summary>
     /// Lets Cognito's triggers call the functions of a project.
