@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Aspire.Hosting.Offline.Tests;
@@ -33,16 +35,32 @@ public sealed partial class ProcessLifetimeTests
         await appHost.WaitUntilGoneAsync(Limit);
     }
 
+    [Fact]
+    public async Task A_taken_dashboard_port_ends_the_start_with_one_sentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        using var appHost = AppHostProcess.Start(arguments: [], ("ASPNETCORE_URLS", $"http://localhost:{port}"));
+        await appHost.Process.WaitForExitAsync(TestApplication.Timeout());
+
+        Assert.Equal(1, appHost.Process.ExitCode);
+        Assert.Contains($"Port {port} (the Aspire dashboard) is taken by another program", appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", appHost.Output, StringComparison.Ordinal);
+        await appHost.WaitUntilGoneAsync(Limit);
+    }
+
     private sealed partial class AppHostProcess : IDisposable
     {
         // Inherited by everything that the app host starts: it tells which processes are ours.
         private readonly string _mark = $"MARK={Guid.NewGuid()}";
         private readonly List<string> _lines = [];
 
-        private AppHostProcess()
+        private AppHostProcess(string[] arguments, (string Name, string Value)[] environment)
         {
             var dll = typeof(Projects.SampleAppHost).Assembly.Location;
-            var start = new ProcessStartInfo("dotnet", ["exec", dll, "--DcpPublisher:RandomizePorts=true"])
+            var start = new ProcessStartInfo("dotnet", ["exec", dll, .. arguments])
             {
                 WorkingDirectory = Projects.SampleAppHost.ProjectPath,
                 RedirectStandardOutput = true,
@@ -51,6 +69,11 @@ public sealed partial class ProcessLifetimeTests
             start.Environment["MARK"] = _mark["MARK=".Length..];
             start.Environment["DOTNET_ENVIRONMENT"] = "Development";
             start.Environment["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true";
+            foreach (var (name, value) in environment)
+            {
+                start.Environment[name] = value;
+            }
+
             Process = new Process { StartInfo = start };
             Process.OutputDataReceived += (_, e) => Add(e.Data);
             Process.ErrorDataReceived += (_, e) => Add(e.Data);
@@ -69,12 +92,18 @@ public sealed partial class ProcessLifetimeTests
             }
         }
 
-        public static async Task<AppHostProcess> StartAsync()
+        public static AppHostProcess Start(string[] arguments, params (string Name, string Value)[] environment)
         {
-            var appHost = new AppHostProcess();
+            var appHost = new AppHostProcess(arguments, environment);
             appHost.Process.Start();
             appHost.Process.BeginOutputReadLine();
             appHost.Process.BeginErrorReadLine();
+            return appHost;
+        }
+
+        public static async Task<AppHostProcess> StartAsync()
+        {
+            var appHost = Start(["--DcpPublisher:RandomizePorts=true"]);
             while (!LoginUrl().IsMatch(appHost.Output) || !appHost.Output.Contains("Distributed application started", StringComparison.Ordinal))
             {
                 Assert.False(appHost.Process.HasExited, $"The app host ended while it started:\n{appHost.Output}");
