@@ -1,3 +1,4 @@
+using TripLogger.Api.Account;
 using TripLogger.Api.Authentication;
 using TripLogger.Api.Cognito;
 using TripLogger.Api.Configuration;
@@ -6,6 +7,9 @@ using TripLogger.Api.Http;
 using TripLogger.Api.PostConfirmation;
 using TripLogger.Api.Problems;
 using TripLogger.Api.Profile;
+using TripLogger.Api.PublicTrips;
+using TripLogger.Api.RateLimits;
+using TripLogger.Api.Trips;
 using TripLogger.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -22,16 +26,21 @@ builder.AddCloud(AwsResources.NeededByApi);
 builder.AddDynamoDb().AddDynamoDbHealth();
 builder.AddTokenCheck().AddCognito();
 builder.AddProfiles().AddPostConfirmation();
-builder.AddProblems();
+builder.AddTrips().AddPublicTrips().AddAccounts();
+builder.AddRateLimits().AddProblems();
 
 var app = builder.Build();
 app.UseProblems();
 app.UseTokenCheck();
+app.UseOutputCache();
 app.MapDefaultEndpoints();
 app.MapWebConfiguration();
 app.MapLambdaInvoke();
+app.MapPublicTrips();
 
 var api = app.MapApi();
 api.MapProfile();
+api.MapAccount();
+api.MapTrips();
 
 app.Run();

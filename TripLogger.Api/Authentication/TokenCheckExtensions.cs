@@ -22,6 +22,8 @@ public static class TokenCheckExtensions
     public static WebApplication UseTokenCheck(this WebApplication app)
     {
         app.UseAuthentication();
+        // Between both: it must know the user, and count those who are turned away too.
+        app.UseRateLimiter();
         app.UseAuthorization();
         return app;
     }

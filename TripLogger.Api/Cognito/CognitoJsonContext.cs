@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace TripLogger.Api.Cognito;
 
-internal sealed record GetUserRequest(string AccessToken);
+/// <summary>The request of operations that ask for nothing but the token.</summary>
+internal sealed record AccessTokenRequest(string AccessToken);
 
 internal sealed record GetUserResponse(IReadOnlyList<UserAttribute> UserAttributes);
 
@@ -12,7 +13,7 @@ internal sealed record UserAttribute(string Name, string Value);
 internal sealed record CognitoError([property: JsonPropertyName("__type")] string Type);
 
 /// <summary>Cognito's JSON: names in Pascal case.</summary>
-[JsonSerializable(typeof(GetUserRequest))]
+[JsonSerializable(typeof(AccessTokenRequest))]
 [JsonSerializable(typeof(GetUserResponse))]
 [JsonSerializable(typeof(CognitoError))]
 internal sealed partial class CognitoJsonContext : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using TripLogger.Api.RateLimits;
 
 namespace TripLogger.Api.Configuration;
 
@@ -10,7 +11,7 @@ public static class WebConfigurationEndpoints
 
     /// <summary>Maps <c>GET /config.json</c>: the same web build runs against every environment.</summary>
     public static void MapWebConfiguration(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/config.json", Get).WithName("GetWebConfiguration").WithSummary("What a browser must know to sign in");
+        routes.MapGet("/config.json", Get).LimitRate().WithTags("Configuration").WithName("GetWebConfiguration").WithSummary("What a browser must know to sign in");
 
     private static Ok<WebConfiguration> Get(IOptions<AwsResources> resources, IOptions<CloudOptions> cloud, IHostEnvironment host, HttpResponse response)
     {

@@ -21,4 +21,10 @@ internal static class UserItem
 
     /// <summary>When the account was closed: the item is a tombstone.</summary>
     public const string ClosedAt = "closedAt";
+
+    /// <summary>On a tombstone: when the user pool's user was deleted too, and the closing was done.</summary>
+    public const string UserDeletedAt = "userDeletedAt";
+
+    /// <summary>When DynamoDB may delete a tombstone, in seconds since 1970.</summary>
+    public const string ExpiresAt = "expiresAt";
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using TripLogger.Api.RateLimits;
 
 namespace TripLogger.Api.Http;
 
@@ -11,6 +12,7 @@ public static class ApiGroup
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/api")
             .RequireAuthorization()
+            .LimitRate()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -50,6 +50,8 @@ internal sealed partial class KnownExceptionHandler(IProblemDetailsService probl
         or ExecutionRejectedException
         or ProvisionedThroughputExceededException
         or RequestLimitExceededException
+        or TransactionConflictException
+        or TransactionCanceledException
         or AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError }
         or AmazonServiceException { ErrorCode: "ThrottlingException" };
 

@@ -32,15 +32,14 @@ public sealed class ProfileStore(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
             [UserItem.Version] = 1.ToAttribute(),
         };
 
+        var put = new PutItemRequest(Table, item)
+        {
+            ConditionExpression = $"attribute_not_exists({UserItem.Id})",
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
         try
         {
-            await dynamoDb.PutItemAsync(
-                new PutItemRequest(Table, item)
-                {
-                    ConditionExpression = $"attribute_not_exists({UserItem.Id})",
-                    ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-                },
-                cancellationToken);
+            await WriteConflicts.WriteAsync(cancel => dynamoDb.PutItemAsync(put, cancel), cancellationToken);
             return ToProfile(item);
         }
         catch (ConditionalCheckFailedException existing)
@@ -72,26 +71,49 @@ public sealed class ProfileStore(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
             expression += $" REMOVE {string.Join(", ", removed)}";
         }
 
+        var change = new UpdateItemRequest
+        {
+            TableName = Table,
+            Key = Key(id),
+            ConditionExpression = $"{UserItem.Version} = :expected AND attribute_not_exists({UserItem.ClosedAt})",
+            UpdateExpression = expression,
+            ExpressionAttributeValues = values,
+            ReturnValues = ReturnValue.ALL_NEW,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
         try
         {
-            var updated = await dynamoDb.UpdateItemAsync(
-                new UpdateItemRequest
-                {
-                    TableName = Table,
-                    Key = Key(id),
-                    ConditionExpression = $"{UserItem.Version} = :expected AND attribute_not_exists({UserItem.ClosedAt})",
-                    UpdateExpression = expression,
-                    ExpressionAttributeValues = values,
-                    ReturnValues = ReturnValue.ALL_NEW,
-                    ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-                },
-                cancellationToken);
+            var updated = await WriteConflicts.WriteAsync(cancel => dynamoDb.UpdateItemAsync(change, cancel), cancellationToken);
             return ToProfile(updated.Attributes);
         }
         catch (ConditionalCheckFailedException refused)
         {
             AccountClosedException.ThrowIfClosed(refused.Item);
             return null;
+        }
+    }
+
+    /// <summary>Stores the address that the user pool verified, or answers null when there is no profile yet. An address that is there already changes nothing.</summary>
+    public async Task<UserProfile?> SetEmailAsync(string id, string email, CancellationToken cancellationToken)
+    {
+        var change = new UpdateItemRequest
+        {
+            TableName = Table,
+            Key = Key(id),
+            ConditionExpression = $"attribute_exists({UserItem.Id}) AND attribute_not_exists({UserItem.ClosedAt}) AND {UserItem.Email} <> :email",
+            UpdateExpression = $"SET {UserItem.Email} = :email, {UserItem.UpdatedAt} = :now ADD {UserItem.Version} :one",
+            ExpressionAttributeValues = new() { [":email"] = new(email), [":now"] = clock.GetUtcNow().ToAttribute(), [":one"] = 1.ToAttribute() },
+            ReturnValues = ReturnValue.ALL_NEW,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+        try
+        {
+            var updated = await WriteConflicts.WriteAsync(cancel => dynamoDb.UpdateItemAsync(change, cancel), cancellationToken);
+            return ToProfile(updated.Attributes);
+        }
+        catch (ConditionalCheckFailedException refused)
+        {
+            return refused.Item is { Count: > 0 } item ? ToProfile(item) : null;
         }
     }
 

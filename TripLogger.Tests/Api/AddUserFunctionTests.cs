@@ -14,7 +14,7 @@ public sealed class AddUserFunctionTests(DynamoDbLocal dynamoDb)
     public async Task The_variable_that_the_stack_sets_is_the_one_that_is_read()
     {
         // Arrange
-        var table = await dynamoDb.CreateUserTableAsync(Cancel);
+        var table = (await dynamoDb.CreateTablesAsync(Cancel)).Users;
         await using var function = await StartAsync(table);
         using var client = await function.CreateClientAsync(Cancel);
         var happened = TriggerEvent.ConfirmSignUp("alice", "alice@example.com");

@@ -25,6 +25,7 @@ public sealed class TestApi : IAsyncDisposable
         Pool = pool;
         DynamoDb = dynamoDb;
         UserTable = settings["AWS:Resources:UserTableName"] ?? "";
+        TripTable = settings["AWS:Resources:TripTableName"] ?? "";
         _factory = new Factory(settings, Logs, Spans) { ClientOptions = { AllowAutoRedirect = false } };
     }
 
@@ -33,6 +34,8 @@ public sealed class TestApi : IAsyncDisposable
     public IAmazonDynamoDB DynamoDb { get; }
 
     public string UserTable { get; }
+
+    public string TripTable { get; }
 
     internal CollectedLogs Logs { get; } = new();
 
@@ -47,6 +50,13 @@ public sealed class TestApi : IAsyncDisposable
         settings.Remove("LocalCloud:LambdaInvokeKey");
     }
 
+    /// <summary>Lets one caller come very often, and logs only what went wrong: logging everything costs more than the work.</summary>
+    public static void ForLoad(Dictionary<string, string?> settings)
+    {
+        settings["RateLimits:RequestsPerUser"] = "1000000";
+        settings["Logging:LogLevel:Default"] = "Warning";
+    }
+
     /// <summary>Makes the API of a local run; it starts with the first client.</summary>
     /// <param name="dynamoDb">The database.</param>
     /// <param name="configure">Changes the configuration that a local run gets.</param>
@@ -54,6 +64,7 @@ public sealed class TestApi : IAsyncDisposable
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var pool = await TestIssuer.StartAsync(cancellationToken);
+        var tables = await dynamoDb.CreateTablesAsync(cancellationToken);
         var settings = new Dictionary<string, string?>
         {
             ["environment"] = "Development",
@@ -64,8 +75,8 @@ public sealed class TestApi : IAsyncDisposable
             ["AWS:Resources:UserPoolId"] = TestIssuer.PoolId,
             ["AWS:Resources:UserPoolClientId"] = TestIssuer.ClientId,
             ["AWS:Resources:IdentityPoolId"] = "us-east-1:00000000-0000-0000-0000-000000000000",
-            ["AWS:Resources:UserTableName"] = await dynamoDb.CreateUserTableAsync(cancellationToken),
-            ["AWS:Resources:TripTableName"] = "test-TripTable",
+            ["AWS:Resources:UserTableName"] = tables.Users,
+            ["AWS:Resources:TripTableName"] = tables.Trips,
             ["AWS:Resources:AddUserFunctionName"] = FunctionName,
             ["LocalCloud:LambdaInvokeKey"] = InvokeKey,
         };
@@ -86,6 +97,10 @@ public sealed class TestApi : IAsyncDisposable
 
     /// <summary>The options of a part of ASP.NET Core, as they came out.</summary>
     public TOptions GetOptions<TOptions>(string name) => _factory.Services.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
+
+    /// <summary>A service of the application.</summary>
+    public TService GetService<TService>()
+        where TService : notnull => _factory.Services.GetRequiredService<TService>();
 
     /// <summary>The user's item, or null.</summary>
     public async Task<Dictionary<string, AttributeValue>?> FindUserAsync(string sub)

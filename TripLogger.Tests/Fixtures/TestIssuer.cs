@@ -40,6 +40,12 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>How often GetUser was called.</summary>
     public int UserRequests => _userRequests;
 
+    /// <summary>The subs of deleted users.</summary>
+    public ConcurrentQueue<string> DeletedUsers { get; } = new();
+
+    /// <summary>How a token is refused that is signed out, or whose user is gone.</summary>
+    public string UnknownTokenError { get; set; } = "NotAuthorizedException";
+
     public static async Task<TestIssuer> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -48,7 +54,7 @@ public sealed class TestIssuer : IAsyncDisposable
         var issuer = new TestIssuer(builder.Build());
         issuer._app.MapGet($"/{PoolId}/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Issuer, jwks_uri = $"{issuer.Issuer}/.well-known/jwks.json" }));
         issuer._app.MapGet($"/{PoolId}/.well-known/jwks.json", issuer.GetKeys);
-        issuer._app.MapPost("/", issuer.GetUserAsync);
+        issuer._app.MapPost("/", issuer.AnswerAsync);
         await issuer._app.StartAsync(cancellationToken);
         return issuer;
     }
@@ -59,6 +65,13 @@ public sealed class TestIssuer : IAsyncDisposable
         var token = Jwt.Sign(this, Claims(sub));
         _users[token] = new() { ["sub"] = sub, ["email"] = email, ["email_verified"] = emailVerified ? "true" : "false" };
         return token;
+    }
+
+    /// <summary>Changes the address of the user who signed in with this token.</summary>
+    public void ChangeEmail(string token, string email, bool verified)
+    {
+        _users[token]["email"] = email;
+        _users[token]["email_verified"] = verified ? "true" : "false";
     }
 
     /// <summary>Signs out: the token stays well signed, but GetUser no longer accepts it.</summary>
@@ -100,15 +113,38 @@ public sealed class TestIssuer : IAsyncDisposable
         });
     }
 
-    private async Task<IResult> GetUserAsync(HttpRequest request)
+    private async Task<IResult> AnswerAsync(HttpRequest request)
     {
-        Interlocked.Increment(ref _userRequests);
         using var body = await JsonDocument.ParseAsync(request.Body);
         var token = body.RootElement.GetProperty("AccessToken").GetString()!;
+        return request.Headers["X-Amz-Target"].ToString().Split('.')[^1] switch
+        {
+            "GetUser" => GetUser(token),
+            "DeleteUser" => DeleteUser(token),
+            var operation => throw new InvalidOperationException($"Nobody taught the test's user pool {operation}."),
+        };
+    }
+
+    private IResult GetUser(string token)
+    {
+        Interlocked.Increment(ref _userRequests);
         return _users.TryGetValue(token, out var attributes)
             ? Json(StatusCodes.Status200OK, new { Username = attributes["sub"], UserAttributes = attributes.Select(attribute => new { Name = attribute.Key, attribute.Value }) })
-            : Json(StatusCodes.Status400BadRequest, new { __type = "NotAuthorizedException", message = "Access Token has been revoked" });
+            : Refused();
     }
+
+    private IResult DeleteUser(string token)
+    {
+        if (!_users.TryRemove(token, out var attributes))
+        {
+            return Refused();
+        }
+
+        DeletedUsers.Enqueue(attributes["sub"]);
+        return Json(StatusCodes.Status200OK, new { });
+    }
+
+    private IResult Refused() => Json(StatusCodes.Status400BadRequest, new { __type = UnknownTokenError, message = "Access Token has been revoked" });
 
     private static IResult Json(int status, object body) =>
         Results.Text(JsonSerializer.Serialize(body), "application/x-amz-json-1.1", statusCode: status);

@@ -1,0 +1,159 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TripLogger.Api.Authentication;
+using TripLogger.Api.Http;
+
+namespace TripLogger.Api.Trips;
+
+public static class TripEndpoints
+{
+    /// <summary>Maps the caller's own trips; anyone else's do not exist here.</summary>
+    public static void MapTrips(this IEndpointRouteBuilder api)
+    {
+        var trips = api.MapGroup("/trips").WithTags("Trips");
+
+        trips.MapGet("", List)
+            .WithName("ListTrips")
+            .WithSummary("Your trips, newest first")
+            .Produces<Page<Trip>>()
+            .ProducesValidationProblem();
+
+        trips.MapPost("", Create)
+            .WithName("CreateTrip")
+            .WithSummary("Log a trip")
+            .WithDescription("With an Idempotency-Key a repeated request answers the first one's trip instead of creating another, for 24 hours.")
+            .Produces<Trip>(StatusCodes.Status201Created)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status410Gone)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+        trips.MapGet("/summary", Summarize)
+            .WithName("GetTripSummary")
+            .WithSummary("What your trips come to, by year and country");
+
+        trips.MapGet("/{id}", Get)
+            .WithName("GetTrip")
+            .WithSummary("A trip of yours")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        trips.MapPut("/{id}", Put)
+            .WithName("PutTrip")
+            .WithSummary("Change a trip of yours")
+            .Produces<Trip>()
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status410Gone)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+
+        trips.MapDelete("/{id}", Delete)
+            .WithName("DeleteTrip")
+            .WithSummary("Delete a trip of yours")
+            .WithDescription("With If-Match only when it is still that version.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status410Gone)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
+    }
+
+    private static async Task<IResult> List([AsParameters] PageQuery query, Caller caller, TripReader trips, CancellationToken cancellationToken)
+    {
+        var cursors = TripCursors.Of(caller.Id);
+        var (limit, lastKey, refused) = query.Read(cursors);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var (page, hasMore) = await trips.ListAsync(caller.Id, limit, lastKey, cancellationToken);
+        return TypedResults.Ok(new Page<Trip>(page, hasMore ? cursors.Write(page[^1].Id) : null));
+    }
+
+    private static async Task<IResult> Create(Caller caller, TripInput input, TripWriter trips, HttpContext context, CancellationToken cancellationToken)
+    {
+        var (key, refused) = IdempotencyKey.Read(context.Request);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        if (await trips.CreateAsync(caller.Id, input.ToContent(), key, cancellationToken) is not { } trip)
+        {
+            return IdempotencyKey.Reused();
+        }
+
+        context.Response.Headers.ETag = EntityTag.For(trip.Version);
+        return TypedResults.Created($"/api/trips/{trip.Id}", trip);
+    }
+
+    private static async Task<Ok<TripSummary>> Summarize(Caller caller, TripReader trips, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await trips.SummarizeAsync(caller.Id, cancellationToken));
+
+    private static async Task<Results<Ok<Trip>, ProblemHttpResult>> Get(string id, Caller caller, TripReader trips, HttpResponse response, CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, trips, cancellationToken) is { } found ? Answer(found.Trip, response) : NotFound();
+
+    private static async Task<IResult> Put(string id, Caller caller, TripInput input, TripReader reader, TripWriter writer, HttpContext context, CancellationToken cancellationToken)
+    {
+        var (version, refused) = EntityTag.ReadIfMatch(context.Request);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        if (await FindAsync(id, caller, reader, cancellationToken) is not { } read)
+        {
+            return NotFound();
+        }
+
+        return read.Trip.Version == version && await writer.UpdateAsync(read, input.ToContent(), cancellationToken) is { } trip
+            ? Answer(trip, context.Response)
+            : EntityTag.Stale();
+    }
+
+    private static async Task<IResult> Delete(string id, Caller caller, TripReader reader, TripWriter writer, HttpRequest request, CancellationToken cancellationToken)
+    {
+        int? expected = null;
+        if (request.Headers.IfMatch.Count > 0)
+        {
+            var (version, refused) = EntityTag.ReadIfMatch(request);
+            if (refused is not null)
+            {
+                return refused;
+            }
+
+            expected = version;
+        }
+
+        // Without If-Match it is whatever version there is, so someone who changes it meanwhile only costs another turn.
+        while (await FindAsync(id, caller, reader, cancellationToken) is { } read)
+        {
+            if (expected is not null && read.Trip.Version != expected)
+            {
+                return EntityTag.Stale();
+            }
+
+            if (await writer.DeleteAsync(read, cancellationToken))
+            {
+                return TypedResults.NoContent();
+            }
+        }
+
+        return NotFound();
+    }
+
+    private static Task<StoredTrip?> FindAsync(string id, Caller caller, TripReader trips, CancellationToken cancellationToken) =>
+        TripCursors.IsId(id) ? trips.FindAsync(caller.Id, id, cancellationToken) : Task.FromResult<StoredTrip?>(null);
+
+    private static Ok<Trip> Answer(Trip trip, HttpResponse response)
+    {
+        response.Headers.ETag = EntityTag.For(trip.Version);
+        return TypedResults.Ok(trip);
+    }
+
+    /// <summary>The same for ids that never were and for trips of others.</summary>
+    private static ProblemHttpResult NotFound() =>
+        TypedResults.Problem("You have no trip with this id.", statusCode: StatusCodes.Status404NotFound);
+}
