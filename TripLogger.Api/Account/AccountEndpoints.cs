@@ -5,6 +5,7 @@ using TripLogger.Api.Authentication;
 using TripLogger.Api.Cognito;
 using TripLogger.Api.Http;
 using TripLogger.Api.Profile;
+using TripLogger.Api.Telemetry;
 
 namespace TripLogger.Api.Account;
 
@@ -24,9 +25,9 @@ public static partial class AccountEndpoints
     /// <summary>Maps what a caller can do with the account as a whole.</summary>
     public static void MapAccount(this IEndpointRouteBuilder api)
     {
-        var account = api.MapGroup("/profile").WithTags("Account");
+        var account = api.MapGroup("").WithTags("Account");
 
-        account.MapPut("/email", PutEmail)
+        account.MapPut("/profile/email", PutEmail)
             .WithName("PutEmail")
             .WithSummary("Take over your verified e-mail address from the user pool")
             .WithDescription("Send no body, after a verified change of the address in the user pool.")
@@ -34,7 +35,7 @@ public static partial class AccountEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status410Gone);
 
-        account.MapGet("/export", Export)
+        account.MapGet("/profile/export", Export)
             .WithName("ExportAccount")
             .WithSummary("Everything that we hold about you")
             .WithDescription("One JSON file. When it would be too large to send, page through GET /api/profile and GET /api/trips instead.")
@@ -42,7 +43,7 @@ public static partial class AccountEndpoints
             .ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-        account.MapDelete("", Close)
+        account.MapDelete("/profile", Close)
             .WithName("CloseAccount")
             .WithSummary("Close your account and delete everything")
             .WithDescription("202 says that there is more to delete: repeat the request after Retry-After, until it answers 204.")
@@ -87,6 +88,7 @@ public static partial class AccountEndpoints
         AccountCloser closer,
         CognitoClient cognito,
         IOptions<AccountOptions> options,
+        ApiMetrics metrics,
         ILogger<AccountCloser> logger,
         HttpResponse response,
         CancellationToken cancellationToken)
@@ -104,6 +106,7 @@ public static partial class AccountEndpoints
         }
         catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            metrics.AccountClosing("unfinished");
             Log.Unfinished(logger, caller.Id);
             response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return TypedResults.Accepted((string?)null);
@@ -113,12 +116,19 @@ public static partial class AccountEndpoints
         if (await cognito.DeleteUserAsync(caller.AccessToken, cancellationToken))
         {
             await closer.FinishAsync(caller.Id, cancellationToken);
+            metrics.AccountClosing("closed");
             Log.Closed(logger, caller.Id);
             return TypedResults.NoContent();
         }
 
         // Signed out, or another request of this caller has just deleted the user.
-        return await closer.IsFinishedSoonAsync(caller.Id, cancellationToken) ? TypedResults.NoContent() : SignedOut(response);
+        if (await closer.IsFinishedSoonAsync(caller.Id, cancellationToken))
+        {
+            return TypedResults.NoContent();
+        }
+
+        metrics.AccountClosing("signed_out");
+        return SignedOut(response);
     }
 
     private static UnauthorizedHttpResult SignedOut(HttpResponse response)

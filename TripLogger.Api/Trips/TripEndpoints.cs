@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TripLogger.Api.Authentication;
 using TripLogger.Api.Http;
+using TripLogger.Api.Telemetry;
 
 namespace TripLogger.Api.Trips;
 
@@ -9,15 +10,15 @@ public static class TripEndpoints
     /// <summary>Maps the caller's own trips; anyone else's do not exist here.</summary>
     public static void MapTrips(this IEndpointRouteBuilder api)
     {
-        var trips = api.MapGroup("/trips").WithTags("Trips");
+        var trips = api.MapGroup("").WithTags("Trips");
 
-        trips.MapGet("", List)
+        trips.MapGet("/trips", List)
             .WithName("ListTrips")
             .WithSummary("Your trips, newest first")
             .Produces<Page<Trip>>()
             .ProducesValidationProblem();
 
-        trips.MapPost("", Create)
+        trips.MapPost("/trips", Create)
             .WithName("CreateTrip")
             .WithSummary("Log a trip")
             .WithDescription("With an Idempotency-Key a repeated request answers the first one's trip instead of creating another, for 24 hours.")
@@ -28,16 +29,16 @@ public static class TripEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-        trips.MapGet("/summary", Summarize)
+        trips.MapGet("/trips/summary", Summarize)
             .WithName("GetTripSummary")
             .WithSummary("What your trips come to, by year and country");
 
-        trips.MapGet("/{id}", Get)
+        trips.MapGet("/trips/{id}", Get)
             .WithName("GetTrip")
             .WithSummary("A trip of yours")
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-        trips.MapPut("/{id}", Put)
+        trips.MapPut("/trips/{id}", Put)
             .WithName("PutTrip")
             .WithSummary("Change a trip of yours")
             .Produces<Trip>()
@@ -49,7 +50,7 @@ public static class TripEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
 
-        trips.MapDelete("/{id}", Delete)
+        trips.MapDelete("/trips/{id}", Delete)
             .WithName("DeleteTrip")
             .WithSummary("Delete a trip of yours")
             .WithDescription("With If-Match only when it is still that version.")
@@ -72,7 +73,7 @@ public static class TripEndpoints
         return TypedResults.Ok(new Page<Trip>(page, hasMore ? cursors.Write(page[^1].Id) : null));
     }
 
-    private static async Task<IResult> Create(Caller caller, TripInput input, TripWriter trips, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> Create(Caller caller, TripInput input, TripWriter trips, ApiMetrics metrics, HttpContext context, CancellationToken cancellationToken)
     {
         var (key, refused) = IdempotencyKey.Read(context.Request);
         if (refused is not null)
@@ -82,9 +83,11 @@ public static class TripEndpoints
 
         if (await trips.CreateAsync(caller.Id, input.ToContent(), key, cancellationToken) is not { } trip)
         {
+            metrics.TripWritten("key_reused");
             return IdempotencyKey.Reused();
         }
 
+        metrics.TripWritten("created");
         context.Response.Headers.ETag = EntityTag.For(trip.Version);
         return TypedResults.Created($"/api/trips/{trip.Id}", trip);
     }
@@ -95,7 +98,7 @@ public static class TripEndpoints
     private static async Task<Results<Ok<Trip>, ProblemHttpResult>> Get(string id, Caller caller, TripReader trips, HttpResponse response, CancellationToken cancellationToken) =>
         await FindAsync(id, caller, trips, cancellationToken) is { } found ? Answer(found.Trip, response) : NotFound();
 
-    private static async Task<IResult> Put(string id, Caller caller, TripInput input, TripReader reader, TripWriter writer, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> Put(string id, Caller caller, TripInput input, TripReader reader, TripWriter writer, ApiMetrics metrics, HttpContext context, CancellationToken cancellationToken)
     {
         var (version, refused) = EntityTag.ReadIfMatch(context.Request);
         if (refused is not null)
@@ -108,12 +111,17 @@ public static class TripEndpoints
             return NotFound();
         }
 
-        return read.Trip.Version == version && await writer.UpdateAsync(read, input.ToContent(), cancellationToken) is { } trip
-            ? Answer(trip, context.Response)
-            : EntityTag.Stale();
+        if (read.Trip.Version == version && await writer.UpdateAsync(read, input.ToContent(), cancellationToken) is { } trip)
+        {
+            metrics.TripWritten("updated");
+            return Answer(trip, context.Response);
+        }
+
+        metrics.TripWritten("stale");
+        return EntityTag.Stale();
     }
 
-    private static async Task<IResult> Delete(string id, Caller caller, TripReader reader, TripWriter writer, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IResult> Delete(string id, Caller caller, TripReader reader, TripWriter writer, ApiMetrics metrics, HttpRequest request, CancellationToken cancellationToken)
     {
         int? expected = null;
         if (request.Headers.IfMatch.Count > 0)
@@ -132,11 +140,13 @@ public static class TripEndpoints
         {
             if (expected is not null && read.Trip.Version != expected)
             {
+                metrics.TripWritten("stale");
                 return EntityTag.Stale();
             }
 
             if (await writer.DeleteAsync(read, cancellationToken))
             {
+                metrics.TripWritten("deleted");
                 return TypedResults.NoContent();
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using TripLogger.Tests.Fixtures;
@@ -27,5 +28,41 @@ public sealed class TelemetryTests(DynamoDbLocal dynamoDb)
             ["DynamoDB.GetItem", "AWSCognitoIdentityProviderService.GetUser", "DynamoDB.PutItem", "DynamoDB.UpdateItem"],
             spans.Where(span => span.Kind == ActivityKind.Client && Equals(span.GetTagItem("rpc.system"), "aws-api")).Select(span => span.DisplayName));
         Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => tag.Value?.ToString()?.Contains("alice", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    [Fact]
+    public async Task A_whole_run_tells_nobodys_token_address_or_words()
+    {
+        // Arrange
+        var exported = new ConcurrentQueue<string>();
+        await using var collector = await Collector.StartAsync(exported);
+        await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
+        {
+            settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Endpoint.AbsoluteUri;
+            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            settings["OTEL_METRIC_EXPORT_INTERVAL"] = "200";
+            settings["OTEL_BLRP_SCHEDULE_DELAY"] = "200";
+            settings["OTEL_BSP_SCHEDULE_DELAY"] = "200";
+        });
+        var token = api.Pool.SignIn("alice", "alice.private@example.com");
+        using var client = api.CreateClient(token);
+
+        // Act: good and bad, to the end.
+        await client.GetJsonAsync("/api/profile");
+        using var named = await client.SendJsonAsync(HttpMethod.Put, "/api/profile", """{"displayName":"Private Name","bio":"Private words"}""", ("If-Match", "\"1\""));
+        using var trip = await client.PostTripAsync(TripRequests.Body(body => body["notes"] = "Private notes"), "private-key");
+        using var refused = await client.SendJsonAsync(HttpMethod.Post, "/api/trips", """{"title":"Private title","unknown":"Private value"}""");
+        using var email = await client.PutAsync("/api/profile/email", null, TestContext.Current.CancellationToken);
+        using var forged = await api.CreateClient(token + "x").GetAsync("/api/profile", TestContext.Current.CancellationToken);
+        using var closed = await client.DeleteAsync("/api/profile", TestContext.Current.CancellationToken);
+        await collector.WaitForAsync("triplogger.accounts.closings", TestContext.Current.CancellationToken);
+
+        // Assert
+        var telemetry = string.Join('\n', exported.Concat(api.Logs.Lines));
+        Assert.Contains("triplogger.trips.writes", telemetry);
+        Assert.Contains("DynamoDB.TransactWriteItems", telemetry);
+        Assert.Contains("Account alice is closed", telemetry);
+        string[] secrets = [token, token.Split('.')[2], "alice.private", "Private Name", "Private words", "Private notes", "Private title", "Private value", "private-key", TestApi.InvokeKey];
+        Assert.All(secrets, secret => Assert.False(telemetry.Contains(secret, StringComparison.OrdinalIgnoreCase), $"'{secret}' is in the telemetry: do not log it."));
     }
 }

@@ -92,7 +92,8 @@ public sealed class ApiProcess : IAsyncDisposable
 
         if (line.Data?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
         {
-            _address.TrySetResult(new Uri(line.Data[(start + Listening.Length)..]));
+            // The line may be JSON, where a quotation mark ends the address.
+            _address.TrySetResult(new Uri(line.Data[(start + Listening.Length)..].Split('"')[0]));
         }
     }
 }

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using TripLogger.Tests.Fixtures;
+
+namespace TripLogger.Tests.Api;
+
+/// <summary>What was acknowledged is there, whatever happens afterwards.</summary>
+[Collection<Alone>]
+public sealed class DurabilityTests(DynamoDbLocal dynamoDb)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_database_killed_during_writes_has_every_acknowledged_one()
+    {
+        // Arrange
+        var data = Directory.CreateTempSubdirectory("triplogger-dynamodb-");
+        try
+        {
+            await using var database = await DynamoDbServer.StartAsync(data.FullName);
+            var tables = await DynamoDbLocal.CreateTablesAsync(database.Endpoint, Cancel);
+            await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
+            {
+                TestApi.ForLoad(settings);
+                settings["AWS_ENDPOINT_URL_DYNAMODB"] = database.Endpoint.AbsoluteUri;
+                settings["AWS:Resources:UserTableName"] = tables.Users;
+                settings["AWS:Resources:TripTableName"] = tables.Trips;
+            });
+            using var client = api.CreateClient(api.Pool.SignIn("alice"));
+            var acknowledged = new ConcurrentBag<string>();
+            var enough = new TaskCompletionSource();
+
+            // Act
+            var writers = Enumerable.Range(0, 4).Select(async _ =>
+            {
+                while (true)
+                {
+                    using var response = await client.PostTripAsync(TripRequests.Body());
+                    if (response.StatusCode != HttpStatusCode.Created)
+                    {
+                        return response.StatusCode;
+                    }
+
+                    acknowledged.Add((await response.ReadAsync(HttpStatusCode.Created)).Id());
+                    if (acknowledged.Count >= 20)
+                    {
+                        enough.TrySetResult();
+                    }
+                }
+            }).ToArray();
+            await enough.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+            await database.KillAsync();
+            var ends = await Task.WhenAll(writers);
+
+            // Assert
+            Assert.All(ends, status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+            await using var restarted = await DynamoDbServer.StartAsync(data.FullName, database.Endpoint.Port);
+            var found = (await client.ReadAllAsync("/api/trips", limit: 100)).Select(TripRequests.Id).ToHashSet();
+            Assert.Empty(acknowledged.Except(found));
+            Assert.Equal(found.Count, (await client.GetJsonAsync("/api/trips/summary")).GetProperty("trips").GetInt32());
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_killed_test_run_leaves_no_database_behind()
+    {
+        // Arrange: a process in the place of the test run.
+        using var run = StartSleeper();
+        await using var database = await DynamoDbServer.StartAsync(dataDirectory: null, parentProcessId: run.Id);
+
+        // Act
+        run.Kill();
+        await run.WaitForExitAsync(Cancel);
+
+        // Assert
+        await database.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+    }
+
+    private static Process StartSleeper() => Process.Start(OperatingSystem.IsWindows()
+        ? new ProcessStartInfo("ping", ["-n", "600", "127.0.0.1"]) { RedirectStandardOutput = true }
+        : new ProcessStartInfo("sleep", ["600"]))!;
+}
