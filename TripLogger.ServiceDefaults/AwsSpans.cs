@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 
 namespace TripLogger.ServiceDefaults;
 
@@ -12,10 +13,17 @@ internal static class AwsSpans
     /// <summary>The service's name with its API version, and the operation: <c>DynamoDB_20120810.PutItem</c>.</summary>
     private const string TargetHeader = "X-Amz-Target";
 
-    public static void NameAfterOperation(Activity span, HttpRequestMessage request)
+    /// <summary>A call that this process makes.</summary>
+    public static void NameAfterOperation(Activity span, HttpRequestMessage request) =>
+        NameAfterOperation(span, request.Headers.TryGetValues(TargetHeader, out var values) ? values.First() : null);
+
+    /// <summary>A call that this process answers in AWS's stead.</summary>
+    public static void NameAfterOperation(Activity span, HttpResponse response) =>
+        NameAfterOperation(span, response.HttpContext.Request.Headers[TargetHeader]);
+
+    private static void NameAfterOperation(Activity span, string? target)
     {
-        if (!request.Headers.TryGetValues(TargetHeader, out var values)
-            || values.First().Split('.') is not [var versionedService, var operation])
+        if (target?.Split('.') is not [var versionedService, var operation])
         {
             return;
         }

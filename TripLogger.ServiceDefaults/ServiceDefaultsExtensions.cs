@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -64,16 +65,24 @@ public static class ServiceDefaultsExtensions
             .WithTracing(tracing => tracing
                 .AddSource(builder.Environment.ApplicationName)
                 .AddAspNetCoreInstrumentation(options =>
+                {
                     // Probes every few seconds would bury the requests that matter.
                     options.Filter = context =>
                         !context.Request.Path.StartsWithSegments(ReadinessPath)
-                        && !context.Request.Path.StartsWithSegments(LivenessPath))
+                        && !context.Request.Path.StartsWithSegments(LivenessPath);
+                    options.EnrichWithHttpResponse = AwsSpans.NameAfterOperation;
+                })
                 .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = AwsSpans.NameAfterOperation));
 
         // Aspire, and any collector, is announced by this variable; without one nothing is exported.
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();
+            if (builder.Environment.IsDevelopment())
+            {
+                // Ctrl+C ends the dashboard too: what it no longer takes must not hold the process for the default 10 s.
+                builder.Services.ConfigureAll<OtlpExporterOptions>(exporter => exporter.TimeoutMilliseconds = 1000);
+            }
         }
     }
 }

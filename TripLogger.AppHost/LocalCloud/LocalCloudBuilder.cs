@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Aspire.Hosting.AWS.DynamoDB;
 using Microsoft.Extensions.DependencyInjection;
 using TripLogger.AppHost.LocalCloud.Emulators;
+using TripLogger.AppHost.LocalCloud.Prerequisites;
 using TripLogger.Infra;
 
 namespace TripLogger.AppHost.LocalCloud;
@@ -13,6 +15,9 @@ public sealed class LocalCloudBuilder
 
     /// <summary>The emulators' only account, which can't exist on AWS.</summary>
     public const string AccountId = "000000000000";
+
+    /// <summary>What DynamoDB Local answers to an unsigned request: it is there.</summary>
+    private const int UnsignedRequestStatus = 400;
 
     private readonly IDistributedApplicationBuilder _builder;
     private readonly LocalCloudOptions _options;
@@ -33,7 +38,7 @@ public sealed class LocalCloudBuilder
     {
         var data = Path.Combine(_options.DataDirectory, "dynamodb");
         Directory.CreateDirectory(data);
-        return AddDynamoDbProcess(name, port, data);
+        return RunsInContainer() ? AddDynamoDbContainer(name, port, data) : AddDynamoDbProcess(name, port, data);
     }
 
     /// <summary>Adds the Cognito emulator, its data in <c>LocalCloud:DataDirectory</c>.</summary>
@@ -43,7 +48,8 @@ public sealed class LocalCloudBuilder
             .WithEnvironment("DataDirectory", Path.Combine(_options.DataDirectory, "cognito"))
             .WithEnvironment("AWS_REGION", Region)
             .WithHttpHealthCheck("/health")
-            .WithUrlForEndpoint("http", endpoint => new() { Url = "/inbox.json", DisplayText = "Inbox", Endpoint = endpoint });
+            .WithUrlForEndpoint("http", endpoint => new() { Url = "/inbox", DisplayText = "Inbox", Endpoint = endpoint })
+            .WithUrlForEndpoint("http", endpoint => new() { Url = "/users", DisplayText = "Users", Endpoint = endpoint });
 
     /// <summary>
     /// Lets Cognito's triggers call the functions of a project.
@@ -80,6 +86,26 @@ public sealed class LocalCloudBuilder
             .OnInitializeResource((stack, initialize, cancellationToken) =>
                 LocalStackLifecycle.RunAsync(stack, ResetHint, initialize, cancellationToken));
 
+    private bool RunsInContainer() => _options.DynamoDb switch
+    {
+        DynamoDbMode.Embedded => false,
+        DynamoDbMode.Container => true,
+        // The app model is built synchronously. With neither of the two, the Java process tells what is missing.
+        _ => !Toolchain.HasJavaAsync(CancellationToken.None).GetAwaiter().GetResult()
+            && Toolchain.HasContainerEngineAsync(CancellationToken.None).GetAwaiter().GetResult(),
+    };
+
+    private IResourceBuilder<DynamoDBLocalResource> AddDynamoDbContainer(string name, int port, string data) => _builder
+        .AddAWSDynamoDBLocal(name, new()
+        {
+            Tag = DynamoDbLocal.ImageTag,
+            Port = port,
+            SharedDb = true,
+            LocalStorageDirectory = data,
+            DisableDynamoDBLocalTelemetry = true,
+        })
+        .WithHttpHealthCheck("/", UnsignedRequestStatus);
+
     private IResourceBuilder<ExecutableResource> AddDynamoDbProcess(string name, int port, string data)
     {
         var installation = new DynamoDbLocal(Path.GetFullPath("../local/DynamoDbLocal", _builder.AppHostDirectory));
@@ -94,9 +120,8 @@ public sealed class LocalCloudBuilder
                     context.Args.Add(argument);
                 }
             })
-            // It answers an unsigned request with 400: it is there.
-            .WithHttpHealthCheck("/", statusCode: 400)
+            .WithHttpHealthCheck("/", UnsignedRequestStatus)
             .OnBeforeResourceStarted((resource, start, cancellationToken) => start.Services.GetRequiredService<ResourceFailures>()
-                .GuardAsync(resource, logger => installation.EnsureInstalledAsync(logger, cancellationToken)));
+                .GuardAsync(resource, logger => installation.EnsureInstalledAsync(logger, cancellationToken), cancellationToken));
     }
 }

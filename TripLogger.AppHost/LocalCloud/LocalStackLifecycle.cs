@@ -34,11 +34,11 @@ internal static class LocalStackLifecycle
                 });
 
                 resource.Outputs = await ProvisionAsync(resource, await synthesis, resetHint, logger, cancellationToken);
-            });
+            }, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Reported already; the state ends the wait of those that need the stack.
+            // Written down already; the state ends the wait of those that need the stack.
             await notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = KnownResourceStates.FailedToStart, StopTimeStamp = DateTime.UtcNow });
             return;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TripLogger.Tests.Cognito.Support;
 
 namespace TripLogger.Tests.AppHost;
 

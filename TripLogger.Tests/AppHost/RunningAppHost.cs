@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace TripLogger.Tests.AppHost;
 
@@ -20,6 +22,8 @@ internal sealed class RunningAppHost : IAsyncDisposable
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TripLogger_AppHost>(
             [$"--LocalCloud:DataDirectory={dataDirectory}"], cancellationToken);
+        // A failing test shows the log that matters; the rest would bury the report.
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         var application = await builder.BuildAsync(cancellationToken);
         try
         {
@@ -77,7 +81,7 @@ internal sealed class RunningAppHost : IAsyncDisposable
     /// <summary>A resource's log so far.</summary>
     public async Task<IReadOnlyList<string>> LogsAsync(string resource, CancellationToken cancellationToken)
     {
-        var logs = (ResourceLoggerService)Application.Services.GetService(typeof(ResourceLoggerService))!;
+        var logs = Application.Services.GetRequiredService<ResourceLoggerService>();
         var lines = new List<string>();
         await foreach (var batch in logs.GetAllAsync(resource).WithCancellation(cancellationToken))
         {

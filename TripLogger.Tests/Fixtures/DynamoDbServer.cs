@@ -5,6 +5,7 @@ using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
+using EmbeddedDynamoDb = TripLogger.AppHost.LocalCloud.Emulators.DynamoDbLocal;
 
 namespace TripLogger.Tests.Fixtures;
 
@@ -39,7 +40,7 @@ public sealed class DynamoDbServer : IAsyncDisposable
     /// <param name="parentProcessId">The process with which it ends; this one without.</param>
     public static async Task<DynamoDbServer> StartAsync(string? dataDirectory, int? port = null, int? parentProcessId = null)
     {
-        var installation = new AppHost.LocalCloud.Emulators.DynamoDbLocal(Path.Combine(RepositoryPaths.Root, "local", "DynamoDbLocal"));
+        var installation = new EmbeddedDynamoDb(Path.Combine(RepositoryPaths.Root, "local", "DynamoDbLocal"));
         await installation.EnsureInstalledAsync(NullLogger.Instance, CancellationToken.None);
 
         port ??= FindPort();

@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using CliWrap;
+using CliWrap.Buffered;
 using TripLogger.Infra;
 
 namespace TripLogger.Tests.Infra;
@@ -46,16 +47,15 @@ public sealed class CdkCliTests(CdkCli cli, Stacks stacks) : IClassFixture<CdkCl
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(RepositoryRoot.Find(), "artifacts", "bin", "TripLogger.Infra", configuration, "TripLogger.Infra.dll");
-        var start = new ProcessStartInfo("dotnet", [program])
-        {
+
+        var result = await Cli.Wrap("dotnet").WithArguments(program)
             // How the CLI hands over -c environment=prod.
-            Environment = { ["CDK_CONTEXT_JSON"] = """{ "environment": "prod" }""" },
-        };
+            .WithEnvironmentVariables(variables => variables.Set("CDK_CONTEXT_JSON", """{ "environment": "prod" }"""))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
-        var (exitCode, output) = await CdkCli.StartAsync(start);
-
-        Assert.Equal(1, exitCode);
-        Assert.Equal("The environment 'prod' is unknown: choose -c environment=develop, staging or production.", output.Trim());
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("The environment 'prod' is unknown: choose -c environment=develop, staging or production.", (result.StandardOutput + result.StandardError).Trim());
     }
 
     private async Task<Template> SynthesizeAsync(string environment) =>

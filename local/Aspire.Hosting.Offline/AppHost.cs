@@ -10,6 +10,11 @@ internal static class AppHost
     /// <summary>The build output of a project that the app host refers to.</summary>
     public static string? ProjectOutput(Assembly assembly, string projectPath) => Metadata(assembly, $"projectoutput:{projectPath}");
 
+    /// <summary>The folders of the projects that the app host uses as libraries.</summary>
+    public static IEnumerable<string> LibraryProjects(Assembly? assembly) => (Metadata(assembly, "libraryprojects") ?? string.Empty)
+        .Split(';', StringSplitOptions.RemoveEmptyEntries)
+        .Select(project => Path.GetDirectoryName(project)!);
+
     public static string? Metadata(Assembly? assembly, string key) => assembly?
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(attribute => attribute.Key == key)?.Value;

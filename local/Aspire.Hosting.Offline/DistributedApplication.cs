@@ -20,6 +20,8 @@ public class DistributedApplication : IHost, IAsyncDisposable
         _host = host;
     }
 
+    internal BuilderInterceptor? Interceptor { get; init; }
+
     /// <summary>The application's services.</summary>
     public IServiceProvider Services => _host.Services;
 
@@ -64,30 +66,35 @@ public class DistributedApplication : IHost, IAsyncDisposable
             // Stopped while it started.
             await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (UnsupportedMachineException exception)
+        catch (UnsupportedMachineException exception) when (Interceptor is null)
         {
             await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             Environment.ExitCode = 1;
-        }
-        finally
-        {
-            await DisposeAsync().ConfigureAwait(false);
+            await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     /// <summary>Starts the application and returns when all resources that start by themselves have been created.</summary>
     public virtual async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        var eventing = Services.GetRequiredService<IDistributedApplicationEventing>();
-        var context = Services.GetRequiredService<DistributedApplicationExecutionContext>();
-        foreach (var subscriber in Services.GetServices<IDistributedApplicationEventingSubscriber>())
+        if (Interceptor is null)
         {
-            await subscriber.SubscribeAsync(eventing, context, cancellationToken).ConfigureAwait(false);
+            await StartCoreAsync(cancellationToken).ConfigureAwait(false);
+            return;
         }
 
-        var model = Services.GetRequiredService<DistributedApplicationModel>();
-        await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
-        await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+        await Interceptor.StartingAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await StartCoreAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Interceptor.Failed(exception);
+            throw;
+        }
+
+        Interceptor.Started();
     }
 
     /// <summary>Stops the application.</summary>
@@ -105,5 +112,19 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
+    }
+
+    private async Task StartCoreAsync(CancellationToken cancellationToken)
+    {
+        var eventing = Services.GetRequiredService<IDistributedApplicationEventing>();
+        var context = Services.GetRequiredService<DistributedApplicationExecutionContext>();
+        foreach (var subscriber in Services.GetServices<IDistributedApplicationEventingSubscriber>())
+        {
+            await subscriber.SubscribeAsync(eventing, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        var model = Services.GetRequiredService<DistributedApplicationModel>();
+        await eventing.PublishAsync(new BeforeStartEvent(Services, model), cancellationToken).ConfigureAwait(false);
+        await _host.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -55,8 +55,6 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         {
             Services.AddHostedService<ResourceLoggerForwarderService>();
         }
-
-        BuilderInterceptor.Current?.Constructed(this);
     }
 
     /// <inheritdoc />
@@ -105,7 +103,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public DistributedApplication Build()
     {
         BuilderInterceptor.Current?.Building(this);
-        var application = new DistributedApplication(_host.Build());
+        var application = new DistributedApplication(_host.Build()) { Interceptor = BuilderInterceptor.Current };
         ExecutionContext.Services = application.Services;
         BuilderInterceptor.Current?.Built(application);
         return application;
@@ -114,6 +112,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     private void AddLogging()
     {
         _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // What makes a start fail is thrown as well.
+        _host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         _host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _host.Logging.AddFilter("Grpc", LogLevel.Error);
         _host.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);

@@ -3,6 +3,7 @@ using CognitoEmulator.Hosting;
 using CognitoEmulator.IdentityPools;
 using CognitoEmulator.Messages;
 using CognitoEmulator.Operations;
+using CognitoEmulator.Pages;
 using CognitoEmulator.Protocol;
 using CognitoEmulator.SignIn;
 using CognitoEmulator.Storage;
@@ -36,7 +37,11 @@ public static class CognitoEmulatorExtensions
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var services = builder.Services;
-        services.AddOptions<EmulatorOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EmulatorOptions>().Bind(builder.Configuration).ValidateDataAnnotations()
+            .Validate(
+                options => options.LambdaEndpoint is null or { IsAbsoluteUri: true, Scheme: "http" or "https" },
+                "AWS_ENDPOINT_URL_LAMBDA must be an http address, such as http://localhost:5080.")
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new ActivitySource(builder.Environment.ApplicationName));
 
@@ -55,7 +60,8 @@ public static class CognitoEmulatorExtensions
 
         services.AddSingleton<DataFolder>().AddSingleton<Database>();
         services.AddSingleton<UserPoolStore>().AddSingleton<GroupStore>().AddSingleton<IdentityPoolStore>();
-        services.AddSingleton<UserStore>().AddSingleton<Codes>();
+        services.AddSingleton<UserStore>().AddSingleton<UserDirectory>().AddSingleton<Codes>().AddSingleton<Passwords>().AddSingleton<AttributeChanges>();
+        services.AddSingleton<IdentityStore>().AddSingleton<IdentityAccess>().AddSingleton<Logins>();
         services.AddSingleton<Inbox>().AddSingleton<CodeSender>();
         services.AddSingleton<SigningKey>().AddSingleton<SignInStore>().AddSingleton<TokenIssuer>().AddSingleton<AccessTokens>();
         services.AddSingleton<ChallengeStore>().AddSingleton<ChallengeAnswers>().AddSingleton<Totp>().AddSingleton<AuthFlows>().AddSingleton<SignInSteps>();
@@ -63,10 +69,10 @@ public static class CognitoEmulatorExtensions
         services.AddSingleton<LambdaClient>().AddSingleton<LambdaTriggers>();
         services.AddSingleton<PreSignUp>().AddSingleton<PostConfirmation>().AddSingleton<PreTokenGeneration>().AddSingleton<CustomMessage>();
         services.AddOperations();
-        services.AddSingleton<OperationEndpoint>();
+        services.AddSingleton<OperationEndpoint>().AddSingleton<UsersPage>();
     }
 
-    /// <summary>Maps the services' API, the pools' discovery documents and the inbox.</summary>
+    /// <summary>Maps the services' API, the pools' discovery documents, the inbox and the pages.</summary>
     public static void MapCognitoEmulator(this WebApplication app)
     {
         // Opened before the first request, so that a folder that can't be used stops the start.
@@ -77,5 +83,6 @@ public static class CognitoEmulatorExtensions
         app.MapPost("/", (HttpContext http, OperationEndpoint endpoint) => endpoint.HandleAsync(http)).RequireCors(LocalPages);
         app.MapDiscovery().RequireCors(LocalPages);
         app.MapInbox();
+        app.MapPages();
     }
 }

@@ -14,8 +14,8 @@ try
     app.Run();
     return 0;
 }
-catch (StartRefusedException refused)
+catch (Exception error) when (StartRefusedException.Explain(error) is { } reason)
 {
-    Console.Error.WriteLine(refused.Message);
+    Console.Error.WriteLine(reason);
     return 1;
 }

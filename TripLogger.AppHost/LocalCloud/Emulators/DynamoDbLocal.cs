@@ -12,6 +12,9 @@ namespace TripLogger.AppHost.LocalCloud.Emulators;
 /// <param name="directory">The folder <c>local/DynamoDbLocal</c>.</param>
 public sealed class DynamoDbLocal(string directory)
 {
+    /// <summary>The tag of AWS's container image: the version that npm installs too.</summary>
+    public const string ImageTag = "3.3.1";
+
     private const string Launcher = "LoopbackLauncher";
 
     private string LauncherSource => Path.Combine(directory, $"{Launcher}.java");

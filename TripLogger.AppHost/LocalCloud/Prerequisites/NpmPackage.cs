@@ -8,7 +8,7 @@ namespace TripLogger.AppHost.LocalCloud.Prerequisites;
 /// <summary>A folder with a <c>package-lock.json</c>, installed by <c>npm ci</c> when the lock file has changed.</summary>
 /// <param name="directory">The folder.</param>
 /// <param name="title">What it brings, for messages.</param>
-internal sealed class NpmPackage(string directory, string title)
+public sealed class NpmPackage(string directory, string title)
 {
     private string Stamp => Path.Combine(directory, "node_modules", ".installed");
 

@@ -28,6 +28,29 @@ public sealed class ContainerImageAnnotation : IResourceAnnotation
     public string? SHA256 { get; set; }
 }
 
+/// <summary>When a container's image is fetched from its registry.</summary>
+public sealed class ContainerImagePullPolicyAnnotation : IResourceAnnotation
+{
+    /// <summary>When.</summary>
+    public required ImagePullPolicy ImagePullPolicy { get; set; }
+}
+
+/// <summary>When an image is fetched from its registry.</summary>
+public enum ImagePullPolicy
+{
+    /// <summary>As the container engine does it.</summary>
+    Default,
+
+    /// <summary>At every start.</summary>
+    Always,
+
+    /// <summary>When it is not here.</summary>
+    Missing,
+
+    /// <summary>Never.</summary>
+    Never,
+}
+
 /// <summary>Something that a container sees in its file system.</summary>
 public sealed class ContainerMountAnnotation : IResourceAnnotation
 {

@@ -118,7 +118,8 @@ public sealed record ResourcePropertySnapshot(string Name, object? Value)
         EqualityComparer<ResourcePropertySnapshot>.Create((a, b) =>
             a! with { Value = null } == b! with { Value = null }
             && (Equals(a.Value, b.Value)
-                || (a.Value is IEnumerable<string> x && b.Value is IEnumerable<string> y && x.SequenceEqual(y))));
+                || (a.Value is IEnumerable<string> x && b.Value is IEnumerable<string> y && x.SequenceEqual(y))
+                || (a.Value is IEnumerable<int> i && b.Value is IEnumerable<int> j && i.SequenceEqual(j))));
 }
 
 /// <summary>An environment variable of a resource.</summary>

@@ -73,7 +73,6 @@ public static class CustomResourceKnownProperties
 internal static class KnownProperties
 {
     public const string Source = "resource.source";
-    public const string ExitCode = "resource.exitCode";
     public const string ParentName = "resource.parentName";
     public const string AppArgs = "resource.appArgs";
     public const string AppArgsSensitivity = "resource.appArgsSensitivity";

@@ -42,7 +42,7 @@ internal static class ResourceMessage
         }
 
         message.Environment.AddRange(snapshot.EnvironmentVariables.Select(v => new EnvironmentVariable { Name = v.Name, Value = v.Value ?? string.Empty, IsFromSpec = v.IsFromSpec }));
-        message.Properties.AddRange(snapshot.Properties.Select(Property));
+        message.Properties.AddRange(Facts(change).Concat(snapshot.Properties).Select(Property));
         message.Urls.AddRange(snapshot.Urls.Select(Url));
         message.Volumes.AddRange(snapshot.Volumes.Select(v => new Volume { Source = v.Source ?? string.Empty, Target = v.Target, MountType = v.MountType, IsReadOnly = v.IsReadOnly }));
         message.HealthReports.AddRange(snapshot.HealthReports.Select(Report));
@@ -50,6 +50,21 @@ internal static class ResourceMessage
         message.Commands.AddRange(snapshot.Commands.Where(c => c.Visibility.HasFlag(ResourceCommandVisibility.UI)).Select(Command));
         return message;
     }
+
+    /// <summary>What the dashboard wants as properties too.</summary>
+    private static IEnumerable<ResourcePropertySnapshot> Facts(ResourceEvent change) =>
+    [
+        new("resource.uid", change.ResourceId),
+        new("resource.name", change.ResourceId),
+        new("resource.type", change.Snapshot.ResourceType),
+        new("resource.displayName", change.Resource.Name),
+        new("resource.state", change.Snapshot.State?.Text),
+        new("resource.exitCode", change.Snapshot.ExitCode?.ToString(CultureInfo.InvariantCulture)),
+        new("resource.createTime", change.Snapshot.CreationTimeStamp),
+        new("resource.startTime", change.Snapshot.StartTimeStamp),
+        new("resource.stopTime", change.Snapshot.StopTimeStamp),
+        new("resource.healthState", change.Snapshot.HealthStatus?.ToString()),
+    ];
 
     private static Timestamp? Time(DateTime? time) => time is null ? null : Timestamp.FromDateTime(DateTime.SpecifyKind(time.Value, DateTimeKind.Utc));
 
@@ -82,7 +97,7 @@ internal static class ResourceMessage
     {
         null => Value.ForNull(),
         string text => Value.ForString(text),
-        bool flag => Value.ForBool(flag),
+        int number => Value.ForNumber(number),
         DateTime time => Value.ForString(time.ToString("O", CultureInfo.InvariantCulture)),
         IEnumerable sequence => Value.ForList([.. sequence.Cast<object?>().Select(ToValue)]),
         _ => Value.ForString(Convert.ToString(value, CultureInfo.InvariantCulture)),

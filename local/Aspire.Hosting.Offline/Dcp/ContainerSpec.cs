@@ -11,6 +11,7 @@ internal static class ContainerSpec
         return new DcpContainerSpec
         {
             Image = image ?? throw new DistributedApplicationException($"The container '{workload.Resource.Name}' has no image."),
+            PullPolicy = PullPolicy(workload.Resource),
             Command = (workload.Resource as ContainerResource)?.Entrypoint,
             Args = configuration.Args,
             Env = configuration.Env,
@@ -19,4 +20,9 @@ internal static class ContainerSpec
                 .Select(mount => new DcpVolumeMount(mount.Type is ContainerMountType.BindMount ? "bind" : "volume", mount.Source, mount.Target, mount.IsReadOnly))],
         };
     }
+
+    private static string? PullPolicy(IResource resource) =>
+        resource.TryGetLastAnnotation<ContainerImagePullPolicyAnnotation>(out var policy) && policy.ImagePullPolicy is not ImagePullPolicy.Default
+            ? policy.ImagePullPolicy.ToString().ToLowerInvariant()
+            : null;
 }

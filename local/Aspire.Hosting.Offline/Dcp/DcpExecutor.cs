@@ -56,6 +56,7 @@ internal sealed class DcpExecutor(
         }
 
         var configuration = await ExecutionConfiguration.CreateAsync(workload.Resource, executionContext, loggers.GetLogger(workload.Resource), cancellationToken).ConfigureAwait(false);
+        workload.ArgumentCount = configuration.Args.Count;
         var metadata = new DcpMetadata
         {
             Name = workload.Name,
@@ -115,17 +116,28 @@ internal sealed class DcpExecutor(
 
     private async Task PublishAsync(Workload workload, IDcpWorkload item)
     {
-        var wasTerminal = true;
-        var isTerminal = false;
+        string? previousState = null;
+        string? state = null;
         await notifications.PublishUpdateAsync(workload.Resource, workload.Name, previous =>
         {
             var next = WorkloadSnapshot.Update(previous, workload, item);
-            wasTerminal = KnownResourceStates.TerminalStates.Contains(previous.State?.Text);
-            isTerminal = KnownResourceStates.TerminalStates.Contains(next.State?.Text);
+            (previousState, state) = (previous.State?.Text, next.State?.Text);
             return next;
         }).ConfigureAwait(false);
 
-        if (isTerminal && !wasTerminal && Stopped is { } stopped)
+        if (state == previousState)
+        {
+            return;
+        }
+
+        if (state == KnownResourceStates.RuntimeUnhealthy)
+        {
+            const string Cure = "No container engine answers: start Docker or Podman, then start this resource again.";
+            loggers.GetLogger(workload.Resource).LogError(Cure);
+            logger.LogError("'{ResourceName}' can't be started. {Cure}", workload.Resource.Name, Cure);
+        }
+
+        if (KnownResourceStates.TerminalStates.Contains(state) && !KnownResourceStates.TerminalStates.Contains(previousState) && Stopped is { } stopped)
         {
             await stopped(workload).ConfigureAwait(false);
         }
@@ -138,7 +150,8 @@ internal sealed class DcpExecutor(
         {
             await foreach (var line in host.Client.FollowLogAsync<T>(workload.Name, source, cancellationToken).ConfigureAwait(false))
             {
-                loggers.AddLine(workload.Name, line, isError: source is "stderr");
+                var (text, isError) = source is "system" ? SystemLog.Read(line) : (line, source is "stderr");
+                loggers.AddLine(workload.Name, text, isError);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

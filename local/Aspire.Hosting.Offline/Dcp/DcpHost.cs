@@ -13,7 +13,7 @@ namespace Aspire.Hosting.Dcp;
 /// </summary>
 internal sealed class DcpHost(IOptions<DcpOptions> options, ILogger<DcpHost> logger) : IAsyncDisposable
 {
-    private const string SessionPrefix = "aspire-offline-";
+    private const string SessionPrefix = "aspire-dcp-";
 
     // What the app host was started with is not meant for the programs it starts; they inherit DCP's environment.
     private static readonly string[] OwnVariables = ["ASPNETCORE_URLS", "DOTNET_LAUNCH_PROFILE", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
@@ -141,7 +141,7 @@ internal sealed class DcpHost(IOptions<DcpOptions> options, ILogger<DcpHost> log
         foreach (var session in Directory.EnumerateDirectories(Path.GetTempPath(), SessionPrefix + "*"))
         {
             var pid = Path.GetFileName(session)[SessionPrefix.Length..].Split('-')[0];
-            if (Directory.Exists($"/proc/{pid}"))
+            if (!int.TryParse(pid, CultureInfo.InvariantCulture, out _) || Directory.Exists($"/proc/{pid}"))
             {
                 continue;
             }

@@ -147,8 +147,6 @@ internal sealed class DcpContainerSpec
 {
     public required string Image { get; init; }
 
-    public string? ContainerName { get; init; }
-
     public string? Command { get; init; }
 
     public List<string> Args { get; init; } = [];

@@ -29,6 +29,9 @@ internal sealed class EndpointAllocator(DcpClient client, bool randomizePorts)
         var watching = WatchAsync(proxied, ending.Token);
         await Task.WhenAll(endpoints.Select(async e =>
         {
+            // Whoever asks in vain must not wait for ever.
+            e.Endpoint.AllAllocatedEndpoints.Get(KnownNetworkIdentifiers.DefaultAspireContainerNetwork).Snapshot.SetException(new DistributedApplicationException(
+                $"A container needs the address of '{e.Workload.Resource.Name}': without Aspire's packages containers are reached by others but reach none themselves."));
             try
             {
                 var allocated = await AllocateAsync(e.Workload, e.Endpoint, e.Service, proxied, watching, cancellationToken).ConfigureAwait(false);

@@ -59,12 +59,12 @@ internal static class Engine
         await CheckNodeAsync(cancellationToken).ConfigureAwait(false);
         Console.Write("Installing Aspire's engine and dashboard from npm (once, 130 MB)... ");
         var watch = Stopwatch.StartNew();
-        var npm = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], cancellationToken).ConfigureAwait(false);
+        var npm = await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], cancellationToken).ConfigureAwait(false);
         if (npm.ExitCode != 0)
         {
             Console.WriteLine();
             throw new UnsupportedMachineException(
-                $"Aspire's engine could not be installed: 'npm ci' failed in {Folder}. Check that the npm registry is reachable (npm ping), then start again. npm said: {npm.LastLines}");
+                $"Aspire's engine could not be installed: 'npm ci' failed in {Folder}. Check that the npm registry is reachable (npm ping), then start again. npm said: {string.Join(' ', npm.Lines.Take(4))}");
         }
 
         // ASPIRE_HOME must name the same folder, or the CLI does not recognize what it has laid out.
@@ -77,7 +77,7 @@ internal static class Engine
         {
             Console.WriteLine();
             throw new UnsupportedMachineException(
-                $"Aspire's engine could not be unpacked: delete {Path.Combine(Folder, "node_modules")} and start again. The Aspire CLI said: {setup.LastLines}");
+                $"Aspire's engine could not be unpacked: delete {Path.Combine(Folder, "node_modules")} and start again. The Aspire CLI said: {string.Join(' ', setup.Lines.TakeLast(4))}");
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"done in {watch.Elapsed.TotalSeconds:0.0} s."));
@@ -87,12 +87,12 @@ internal static class Engine
     {
         const string Cure = "Install Node.js 20 or later (https://nodejs.org) and start again.";
         var node = await RunAsync("node", ["--version"], cancellationToken).ConfigureAwait(false);
-        var version = node.LastLines.TrimStart('v');
         if (node.ExitCode != 0)
         {
             throw new UnsupportedMachineException($"Aspire's engine is installed by npm, and there is no Node.js here. {Cure}");
         }
 
+        var version = node.Lines[0].TrimStart('v');
         if (!int.TryParse(version.Split('.')[0], CultureInfo.InvariantCulture, out var major) || major < OldestNode)
         {
             throw new UnsupportedMachineException($"Aspire's engine is installed by npm, and Node.js {version} is too old for it. {Cure}");
@@ -116,7 +116,7 @@ internal static class Engine
         }
     }
 
-    private static async Task<(int ExitCode, string LastLines)> RunAsync(string program, string[] arguments, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
+    private static async Task<(int ExitCode, string[] Lines)> RunAsync(string program, string[] arguments, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
@@ -127,15 +127,16 @@ internal static class Engine
         try
         {
             using var process = Process.Start(start)!;
+            await using var stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true)).ConfigureAwait(false);
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            var lines = (await error.ConfigureAwait(false) + await output.ConfigureAwait(false)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return (process.ExitCode, string.Join(' ', lines.TakeLast(5)));
+            var text = await error.ConfigureAwait(false) + await output.ConfigureAwait(false);
+            return (process.ExitCode, text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
-            return (-1, exception.Message);
+            return (-1, [exception.Message]);
         }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Workload(IResource resource, string name)
     /// <summary>The DCP object whose logs are followed: a restarted one is another one.</summary>
     public string? FollowedUid { get; set; }
 
+    /// <summary>How many of the arguments are the resource's own; the others start it.</summary>
+    public int ArgumentCount { get; set; }
+
     public bool IsContainer => Resource.IsContainer();
 
     private static (EndpointAnnotation, string)[] WithServices(IResource resource)

@@ -57,6 +57,9 @@ internal static class WorkloadSnapshot
     private static IEnumerable<ResourcePropertySnapshot> Properties(Workload workload, IDcpWorkload item)
     {
         var arguments = item.Status?.EffectiveArgs ?? [];
+        var own = arguments.TakeLast(workload.ArgumentCount).ToArray();
+        yield return new ResourcePropertySnapshot(KnownProperties.AppArgs, own);
+        yield return new ResourcePropertySnapshot(KnownProperties.AppArgsSensitivity, own.Select(_ => 0).ToArray());
         if (item is DcpContainer container)
         {
             yield return Shown(KnownProperties.ContainerImage, container.Spec.Image, "Container image", 0);
@@ -67,17 +70,25 @@ internal static class WorkloadSnapshot
         }
 
         var executable = (DcpExecutable)item;
-        if (workload.Resource is ProjectResource project)
+        ResourcePropertySnapshot[] launch =
+        [
+            Shown(KnownProperties.ExecutablePath, executable.Spec.ExecutablePath, "Executable path", 0),
+            Shown(KnownProperties.ExecutableWorkDir, executable.Spec.WorkingDirectory, "Working directory", 1),
+            Shown(KnownProperties.ExecutableArgs, arguments, "Executable arguments", 2) with { IsSensitive = true },
+        ];
+        var project = workload.Resource as ProjectResource;
+        foreach (var property in launch)
+        {
+            // How a project is started is our business.
+            yield return property with { IsHighlighted = project is null };
+        }
+
+        yield return Shown(KnownProperties.ExecutablePid, executable.Status?.Pid, "Process ID", 3);
+        if (project is not null)
         {
             yield return Shown(KnownProperties.ProjectPath, project.GetProjectMetadata().ProjectPath, "Project path", 0);
             yield return Shown(KnownProperties.LaunchProfile, LaunchSettingsReader.Select(project)?.Name, "Launch profile", 1);
         }
-
-        yield return Shown(KnownProperties.ExecutablePath, executable.Spec.ExecutablePath, "Executable path", 0);
-        yield return Shown(KnownProperties.ExecutableWorkDir, executable.Spec.WorkingDirectory, "Working directory", 1);
-        yield return Shown(KnownProperties.ExecutableArgs, arguments, "Executable arguments", 2) with { IsSensitive = true };
-        yield return Shown(KnownProperties.ExecutablePid, executable.Status?.Pid, "Process ID", 3);
-        yield return Shown(KnownProperties.ExitCode, executable.Status?.ExitCode, "Exit code", 5);
     }
 
     private static ResourcePropertySnapshot Shown(string name, object? value, string displayName, int order) =>

@@ -16,7 +16,6 @@ internal sealed class ApplicationOrchestrator : IDisposable
     private readonly IDistributedApplicationEventing _eventing;
     private readonly DistributedApplicationExecutionContext _executionContext;
     private readonly IServiceProvider _services;
-    private readonly ILogger<DistributedApplication> _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _following = Task.CompletedTask;
 
@@ -27,8 +26,7 @@ internal sealed class ApplicationOrchestrator : IDisposable
         ResourceLoggerService loggers,
         IDistributedApplicationEventing eventing,
         DistributedApplicationExecutionContext executionContext,
-        IServiceProvider services,
-        ILogger<DistributedApplication> logger)
+        IServiceProvider services)
     {
         _executor = executor;
         _model = model;
@@ -37,7 +35,6 @@ internal sealed class ApplicationOrchestrator : IDisposable
         _eventing = eventing;
         _executionContext = executionContext;
         _services = services;
-        _logger = logger;
 
         _executor.Stopped += TellStoppedAsync;
         _eventing.Subscribe<ResourceEndpointsAllocatedEvent>((e, token) => ResourceUrls.PublishAsync(e.Resource, _executionContext, _loggers, _notifications, token));
@@ -195,8 +192,7 @@ internal sealed class ApplicationOrchestrator : IDisposable
     {
         // A sentence for the developer; everything else is a bug that needs its stack trace.
         var unexpected = exception is DistributedApplicationException ? null : exception;
-        _loggers.GetLogger(resource).LogError(unexpected, "Failed to start: {Reason}", exception.Message);
-        _logger.LogError(unexpected, "'{ResourceName}' failed to start: {Reason}", resource.Name, exception.Message);
+        _loggers.GetLogger(resource).LogError(unexpected, "{Reason}", exception.Message);
         await _notifications.PublishUpdateAsync(resource, s => s with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error) }).ConfigureAwait(false);
     }
 

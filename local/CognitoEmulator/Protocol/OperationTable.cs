@@ -48,15 +48,16 @@ internal sealed class OperationTable
         {
             services.AddSingleton<TOperation>();
             var name = typeof(TOperation).Name;
-            var requestType = (JsonTypeInfo<TRequest>)EmulatorJson.Default.GetTypeInfo(typeof(TRequest))!;
-            var responseType = (JsonTypeInfo<TResponse>)EmulatorJson.Default.GetTypeInfo(typeof(TResponse))!;
             table._entries.Add($"{prefix}.{name}", new Entry(name, needsCredentials, async (provider, body, context) =>
             {
-                var request = RequestBody.Read(body, requestType);
+                var request = RequestBody.Read(body, Shape<TRequest>());
                 var response = await provider.GetRequiredService<TOperation>().HandleAsync(request, context);
-                return JsonSerializer.SerializeToUtf8Bytes(response, responseType);
+                return JsonSerializer.SerializeToUtf8Bytes(response, Shape<TResponse>());
             }));
             return this;
         }
+
+        // Asked for by call: to prepare all shapes would double the time to start.
+        private static JsonTypeInfo<T> Shape<T>() => (JsonTypeInfo<T>)EmulatorJson.Default.GetTypeInfo(typeof(T))!;
     }
 }

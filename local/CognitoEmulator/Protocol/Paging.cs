@@ -24,6 +24,9 @@ internal static class Paging
         return (page, start + page.Count < items.Count ? TokenOf(key(page[^1])) : null);
     }
 
+    /// <summary>How many are told at once: 60, unless fewer are asked for.</summary>
+    public static int Limit(int? asked) => asked is null or 0 ? 60 : asked.Value;
+
     public static string TokenOf(string key) => Base64UrlEncoder.Encode(key);
 
     public static string KeyOf(string token)

@@ -92,6 +92,10 @@ internal static class Schema
             PRIMARY KEY (identity_pool_id, provider, subject)) STRICT, WITHOUT ROWID;
         CREATE INDEX identity_logins_of_identity ON identity_logins (identity_id);
         """,
+        """
+        -- The secret of an authenticator app that is not verified yet; the one in use stays until then.
+        ALTER TABLE users ADD COLUMN totp_pending TEXT;
+        """,
     ];
 
     public static void Upgrade(SqliteConnection connection, string file)

@@ -17,7 +17,12 @@ internal sealed class SigningKey : IDisposable
     public SigningKey(DataFolder folder)
     {
         _rsa = Load(folder);
-        Key = new RsaSecurityKey(_rsa) { KeyId = Base64UrlEncoder.Encode(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo())) };
+        Key = new RsaSecurityKey(_rsa)
+        {
+            KeyId = Base64UrlEncoder.Encode(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo())),
+            // The default factory keeps signers for the life of the process, and with them this key after it is disposed.
+            CryptoProviderFactory = new CryptoProviderFactory(),
+        };
         Credentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256);
         PublicParameters = _rsa.ExportParameters(includePrivateParameters: false);
         _secret = SHA256.HashData(_rsa.ExportPkcs8PrivateKey());

@@ -114,7 +114,8 @@ internal sealed class TokenIssuer(SigningKey key, SignInStore signIns, GroupStor
         }
     }
 
-    private string Write(string issuer, string? audience, Dictionary<string, object> claims, TimeSpan lifetime)
+    /// <summary>Signs claims.</summary>
+    public string Write(string issuer, string? audience, Dictionary<string, object> claims, TimeSpan lifetime)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         claims["jti"] = Guid.NewGuid().ToString();

@@ -13,7 +13,7 @@ namespace CognitoEmulator.Triggers;
 /// a function that can't be reached or doesn't answer, none for one that fails.
 /// See <see href="https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html">Lambda triggers</see>.
 /// </summary>
-internal sealed partial class LambdaTriggers(LambdaClient lambda, IOptions<EmulatorOptions> options, ILogger<LambdaTriggers> logger)
+internal sealed partial class LambdaTriggers(LambdaClient lambda, IOptions<EmulatorOptions> options, TimeProvider clock, ILogger<LambdaTriggers> logger)
 {
     private const int Attempts = 3;
 
@@ -42,8 +42,8 @@ internal sealed partial class LambdaTriggers(LambdaClient lambda, IOptions<Emula
             string failure;
             try
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                limit.CancelAfter(TimeToAnswer);
+                using var timer = new CancellationTokenSource(TimeToAnswer, clock);
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
                 return await lambda.InvokeAsync(functionName, payload, limit.Token);
             }
             catch (FunctionFailedException error)

@@ -57,6 +57,43 @@ internal sealed class GroupStore(Database database)
     public GroupType Get(string poolId, string name) =>
         List(poolId).FirstOrDefault(group => group.GroupName == name) ?? throw CognitoException.NotFound("Group not found.");
 
+    /// <param name="isNew">True: the group must not exist yet.</param>
+    /// <exception cref="CognitoException">GroupExistsException.</exception>
+    public Task SaveAsync(GroupType group, bool isNew, CancellationToken cancellation) => database.WriteAsync(
+        db =>
+        {
+            var row = new { group.UserPoolId, group.GroupName, document = JsonSerializer.Serialize(group, EmulatorJson.Default.GroupType) };
+            var changed = isNew
+                ? db.Execute("INSERT INTO groups (pool_id, name, document) VALUES (@UserPoolId, @GroupName, @document) ON CONFLICT DO NOTHING", row)
+                : db.Execute("UPDATE groups SET document = @document WHERE pool_id = @UserPoolId AND name = @GroupName", row);
+            if (changed == 0)
+            {
+                throw isNew ? new CognitoException("GroupExistsException", "A group with the name already exists.") : CognitoException.NotFound("Group not found.");
+            }
+        },
+        cancellation);
+
+    public Task DeleteAsync(GroupType group, CancellationToken cancellation) => database.WriteAsync(
+        db => { db.Execute("DELETE FROM groups WHERE pool_id = @UserPoolId AND name = @GroupName", group); }, cancellation);
+
+    public Task AddAsync(GroupType group, User user, CancellationToken cancellation) => database.WriteAsync(
+        db =>
+        {
+            db.Execute(
+                "INSERT INTO group_members (pool_id, group_name, username) VALUES (@PoolId, @GroupName, @Username) ON CONFLICT DO NOTHING",
+                new { user.PoolId, group.GroupName, user.Username });
+        },
+        cancellation);
+
+    public Task RemoveAsync(GroupType group, User user, CancellationToken cancellation) => database.WriteAsync(
+        db =>
+        {
+            db.Execute(
+                "DELETE FROM group_members WHERE pool_id = @PoolId AND group_name = @GroupName AND username = @Username",
+                new { user.PoolId, group.GroupName, user.Username });
+        },
+        cancellation);
+
     private static List<GroupType> Parse(IEnumerable<string> documents) =>
     [
         .. documents.Select(document => JsonSerializer.Deserialize(document, EmulatorJson.Default.GroupType)!)

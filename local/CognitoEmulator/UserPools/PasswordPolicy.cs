@@ -20,7 +20,8 @@ internal sealed record PasswordPolicy
         RequireSymbols = true,
     };
 
-    public int MinimumLength { get; init; } = 8;
+    // Set, not init: the JSON source generator gives init-only members that are missing their type's default, not this one.
+    public int MinimumLength { get; set; } = 8;
 
     public bool RequireUppercase { get; init; }
 
@@ -32,7 +33,7 @@ internal sealed record PasswordPolicy
 
     public int? PasswordHistorySize { get; init; }
 
-    public int TemporaryPasswordValidityDays { get; init; } = 7;
+    public int TemporaryPasswordValidityDays { get; set; } = 7;
 
     /// <exception cref="CognitoException">InvalidPasswordException with the first unmet demand.</exception>
     public void Verify(string password)

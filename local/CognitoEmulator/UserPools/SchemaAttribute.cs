@@ -28,11 +28,12 @@ internal sealed record SchemaAttribute
 
     public string? Name { get; init; }
 
-    public string AttributeDataType { get; init; } = "String";
+    // Set, not init: the JSON source generator gives init-only members that are missing their type's default, not this one.
+    public string AttributeDataType { get; set; } = "String";
 
     public bool DeveloperOnlyAttribute { get; init; }
 
-    public bool Mutable { get; init; } = true;
+    public bool Mutable { get; set; } = true;
 
     public bool Required { get; init; }
 
@@ -43,18 +44,7 @@ internal sealed record SchemaAttribute
     /// <summary>The standard attributes with a pool's own settings, and its custom ones with their prefix.</summary>
     public static List<SchemaAttribute> Complete(List<SchemaAttribute> declared)
     {
-        var constraints = new Constraints();
-        foreach (var attribute in declared)
-        {
-            constraints.Required("schema.name", attribute.Name).Text("schema.name", attribute.Name, 1, 20)
-                .OneOf("schema.attributeDataType", attribute.AttributeDataType, "String", "Number", "DateTime", "Boolean");
-            VerifyBound(attribute.StringAttributeConstraints?.MinLength);
-            VerifyBound(attribute.StringAttributeConstraints?.MaxLength);
-            VerifyBound(attribute.NumberAttributeConstraints?.MinValue);
-            VerifyBound(attribute.NumberAttributeConstraints?.MaxValue);
-        }
-
-        constraints.Verify();
+        VerifyDeclared(declared);
         var own = declared.DistinctBy(attribute => attribute.Name).ToDictionary(attribute => attribute.Name!);
         var standard = Standard.Select(attribute => own.Remove(attribute.Name!, out var setting)
             ? attribute with
@@ -68,7 +58,30 @@ internal sealed record SchemaAttribute
         return [.. standard, .. own.Values.Select(AsCustom)];
     }
 
-    public static SchemaAttribute AsCustom(SchemaAttribute attribute)
+    /// <summary>Custom attributes with their prefix.</summary>
+    public static List<SchemaAttribute> CompleteCustom(List<SchemaAttribute> declared)
+    {
+        VerifyDeclared(declared);
+        return [.. declared.DistinctBy(attribute => attribute.Name).Select(AsCustom)];
+    }
+
+    private static void VerifyDeclared(List<SchemaAttribute> declared)
+    {
+        var constraints = new Constraints();
+        foreach (var attribute in declared)
+        {
+            constraints.Required("schema.name", attribute.Name).Text("schema.name", attribute.Name, 1, 20)
+                .OneOf("schema.attributeDataType", attribute.AttributeDataType, "String", "Number", "DateTime", "Boolean");
+            VerifyBound(attribute.StringAttributeConstraints?.MinLength);
+            VerifyBound(attribute.StringAttributeConstraints?.MaxLength);
+            VerifyBound(attribute.NumberAttributeConstraints?.MinValue);
+            VerifyBound(attribute.NumberAttributeConstraints?.MaxValue);
+        }
+
+        constraints.Verify();
+    }
+
+    private static SchemaAttribute AsCustom(SchemaAttribute attribute)
     {
         if (attribute.Required)
         {

@@ -10,7 +10,7 @@ internal static class AttributeRules
 {
     /// <summary>A list of attributes by name, each known to the pool and with a value that fits.</summary>
     /// <param name="client">The client that writes; null for an administrator, who may also set what is verified.</param>
-    public static Dictionary<string, string> Verify(UserPool pool, UserPoolClient? client, List<AttributeType>? attributes)
+    public static Dictionary<string, string> Verify(UserPool pool, UserPoolClient? client, List<AttributeType>? attributes, bool deleting = false)
     {
         var constraints = new Constraints();
         foreach (var attribute in attributes ?? [])
@@ -36,8 +36,12 @@ internal static class AttributeRules
                 throw CognitoException.NotAuthorized("A client attempted to write unauthorized attribute");
             }
 
-            VerifyForm(name, value);
-            schema.Verify(value);
+            if (!deleting)
+            {
+                VerifyForm(name, value);
+                schema.Verify(value);
+            }
+
             result[name] = value;
         }
 

@@ -26,6 +26,9 @@ internal sealed record User
     /// <summary>Base32, once an authenticator app is associated.</summary>
     public string? TotpSecret { get; init; }
 
+    /// <summary>Base32 secret of an app that is not verified yet; the one in use stays until then.</summary>
+    public string? TotpPending { get; init; }
+
     public bool TotpEnabled { get; init; }
 
     /// <summary>The time step of the last code that was accepted: a code works once.</summary>

@@ -12,7 +12,7 @@ internal sealed class UserRow
         """
         pool_id AS PoolId, username AS Username, sub AS Sub, status AS Status, enabled AS Enabled, attributes AS Attributes,
         salt AS Salt, verifier AS Verifier, password_set_at AS PasswordSetAt,
-        totp_secret AS TotpSecret, totp_enabled AS TotpEnabled, totp_last_step AS TotpLastStep,
+        totp_secret AS TotpSecret, totp_pending AS TotpPending, totp_enabled AS TotpEnabled, totp_last_step AS TotpLastStep,
         wrong_passwords AS WrongPasswords, last_wrong_password_at AS LastWrongPasswordAt,
         created_at AS CreatedAt, modified_at AS ModifiedAt
         """;
@@ -36,6 +36,8 @@ internal sealed class UserRow
     public long PasswordSetAt { get; set; }
 
     public string? TotpSecret { get; set; }
+
+    public string? TotpPending { get; set; }
 
     public bool TotpEnabled { get; set; }
 
@@ -61,6 +63,7 @@ internal sealed class UserRow
         Verifier = user.Password?.Value,
         PasswordSetAt = user.PasswordSetAt.ToUnixTimeMilliseconds(),
         TotpSecret = user.TotpSecret,
+        TotpPending = user.TotpPending,
         TotpEnabled = user.TotpEnabled,
         TotpLastStep = user.TotpLastStep,
         WrongPasswords = user.WrongPasswords,
@@ -80,6 +83,7 @@ internal sealed class UserRow
         Password = Salt is not null && Verifier is not null ? new SrpVerifier(Salt, Verifier) : null,
         PasswordSetAt = DateTimeOffset.FromUnixTimeMilliseconds(PasswordSetAt),
         TotpSecret = TotpSecret,
+        TotpPending = TotpPending,
         TotpEnabled = TotpEnabled,
         TotpLastStep = TotpLastStep,
         WrongPasswords = WrongPasswords,

@@ -66,11 +66,58 @@ internal sealed class UserStore(Database database, TimeProvider clock)
     public async Task<User> UpdateAsync(UserPool pool, User user, Func<User, User> change, CancellationToken cancellation) =>
         await database.WriteAsync(db => Update(db, pool, user, change, clock.GetUtcNow()), cancellation) ?? throw CognitoException.UserNotFound();
 
+    /// <summary>Turns the second factor on or off; null leaves it.</summary>
+    /// <exception cref="CognitoException">InvalidParameterException: there is no verified authenticator app.</exception>
+    public async Task SetTotpPreferenceAsync(UserPool pool, User user, bool? enabled, CancellationToken cancellation)
+    {
+        if (enabled is true && user.TotpSecret is null)
+        {
+            throw CognitoException.InvalidParameter("User has not verified software token mfa");
+        }
+
+        if (enabled is { } value)
+        {
+            await UpdateAsync(pool, user, current => current with { TotpEnabled = value }, cancellation);
+        }
+    }
+
     public Task DeleteAsync(User user, CancellationToken cancellation) => database.WriteAsync(
         db => { db.Execute("DELETE FROM users WHERE pool_id = @PoolId AND username = @Username", new { user.PoolId, user.Username }); },
         cancellation);
 
     public long Count(string poolId) => database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM users WHERE pool_id = @poolId", new { poolId }));
+
+    /// <summary>Users of a pool by their names.</summary>
+    /// <param name="after">The last user name of the page before.</param>
+    public IReadOnlyList<User> List(UserPool pool, UserFilter? filter, string? after, int limit)
+    {
+        var value = filter?.Attribute switch
+        {
+            null => "NULL",
+            "username" or "sub" => filter.Attribute,
+            "cognito:user_status" => "status",
+            "status" => "CASE enabled WHEN 1 THEN 'Enabled' ELSE 'Disabled' END",
+            // Safe to write into the statement: the filter knows its attributes.
+            _ => $"json_extract(attributes, '$.{filter.Attribute}')",
+        };
+        var condition = filter switch
+        {
+            null => "1 = 1",
+            { IsPrefix: true } => $"substr({value}, 1, length(@wanted)) = @wanted",
+            _ => $"{value} = @wanted",
+        };
+        return database.Read(db => db.Query<UserRow>(
+            $"SELECT {UserRow.Columns} FROM users WHERE pool_id = @Id AND username > @after AND {condition} ORDER BY username LIMIT @limit",
+            new { pool.Id, after = after ?? "", wanted = filter?.Value, limit }).Select(row => row.ToUser()).ToList());
+    }
+
+    /// <summary>The users of a group by their names.</summary>
+    public IReadOnlyList<User> ListInGroup(string poolId, string group) => database.Read(db => db.Query<UserRow>(
+        $"""
+        SELECT {UserRow.Columns} FROM users
+        WHERE pool_id = @poolId AND username IN (SELECT username FROM group_members WHERE pool_id = @poolId AND group_name = @group) ORDER BY username
+        """,
+        new { poolId, group }).Select(row => row.ToUser()).ToList());
 
     private static string? OwnerOf(DbConnection db, UserPool pool, string name) => db.ExecuteScalar<string?>(
         "SELECT username FROM sign_in_names WHERE pool_id = @Id AND name = @name", new { pool.Id, name = pool.Normalize(name) });
@@ -113,14 +160,14 @@ internal sealed class UserStore(Database database, TimeProvider clock)
         """
         INSERT INTO users (
             pool_id, username, sub, status, enabled, attributes, salt, verifier, password_set_at,
-            totp_secret, totp_enabled, totp_last_step, wrong_passwords, last_wrong_password_at, created_at, modified_at)
+            totp_secret, totp_pending, totp_enabled, totp_last_step, wrong_passwords, last_wrong_password_at, created_at, modified_at)
         VALUES (
             @PoolId, @Username, @Sub, @Status, @Enabled, @Attributes, @Salt, @Verifier, @PasswordSetAt,
-            @TotpSecret, @TotpEnabled, @TotpLastStep, @WrongPasswords, @LastWrongPasswordAt, @CreatedAt, @ModifiedAt)
+            @TotpSecret, @TotpPending, @TotpEnabled, @TotpLastStep, @WrongPasswords, @LastWrongPasswordAt, @CreatedAt, @ModifiedAt)
         ON CONFLICT (pool_id, username) DO UPDATE SET
             status = excluded.status, enabled = excluded.enabled, attributes = excluded.attributes,
             salt = excluded.salt, verifier = excluded.verifier, password_set_at = excluded.password_set_at,
-            totp_secret = excluded.totp_secret, totp_enabled = excluded.totp_enabled, totp_last_step = excluded.totp_last_step,
+            totp_secret = excluded.totp_secret, totp_pending = excluded.totp_pending, totp_enabled = excluded.totp_enabled, totp_last_step = excluded.totp_last_step,
             wrong_passwords = excluded.wrong_passwords, last_wrong_password_at = excluded.last_wrong_password_at,
             modified_at = excluded.modified_at
         """,

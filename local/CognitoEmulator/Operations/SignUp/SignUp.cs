@@ -49,8 +49,7 @@ internal sealed class SignUp(UserPoolStore pools, Database database, Codes codes
 
         var user = await preSignUp.RunAsync(
             pool, client.ClientId, NewUser(pool, username, sub, request.Password!, attributes), PreSignUp.SignUp,
-            request.ValidationData?.Where(item => item.Name is not null).DistinctBy(item => item.Name).ToDictionary(item => item.Name!, item => item.Value ?? ""),
-            request.ClientMetadata, context.Cancellation);
+            AttributeType.ToMap(request.ValidationData), request.ClientMetadata, context.Cancellation);
         var address = user.Status == UserStatus.Unconfirmed && pool.Verifies("email") ? user.Email : null;
         var code = await database.WriteAsync(
             db =>

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Aspire.Hosting.AWS.CDK;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.AWS.Provisioning;
+
+/// <summary>
+/// Deploys with the CDK CLI of the project that defines the stacks: its package.json locks the version. Asset
+/// upload, bootstrap check and rollback are the CLI's.
+/// </summary>
+internal sealed class CdkCli(DistributedApplicationOptions options)
+{
+    /// <summary>Deploys the stack from the synthesized app and tells its outputs.</summary>
+    /// <exception cref="DistributedApplicationException">The CLI is missing or has failed.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> DeployAsync(StackResource stack, ILogger logger, CancellationToken cancellationToken)
+    {
+        var project = FindProject();
+        if (!File.Exists(Path.Combine(project, "node_modules", ".bin", "cdk")))
+        {
+            logger.LogInformation("Installing the CDK CLI in {Folder}...", project);
+            await RunAsync(project, stack, logger, cancellationToken, "npm", "ci", "--no-audit", "--no-fund").ConfigureAwait(false);
+        }
+
+        var outputs = Path.GetTempFileName();
+        try
+        {
+            await RunAsync(
+                project, stack, logger, cancellationToken,
+                ["npx", "cdk", "deploy", stack.Stack.Node.Path, "--app", stack.App.Outdir, "--require-approval", "never", "--progress", "events", "--ci", "--outputs-file", outputs,
+                    .. stack.Tags.SelectMany(tag => (string[])["--tags", $"{tag.Key}={tag.Value}"])]).ConfigureAwait(false);
+            return await ReadAsync(outputs, stack.StackName, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(outputs);
+        }
+    }
+
+    private string FindProject()
+    {
+        string[] folders = [options.ProjectDirectory ?? Environment.CurrentDirectory, .. AppHost.LibraryProjects(options.Assembly)];
+        return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "package.json")) && File.ReadAllText(Path.Combine(folder, "package.json")).Contains("\"aws-cdk\"", StringComparison.Ordinal))
+            ?? throw new DistributedApplicationException(
+                $"The CDK CLI deploys the stack, and none of these projects has a package.json with aws-cdk: {string.Join(", ", folders)}. Add it with 'npm install --save-dev aws-cdk'.");
+    }
+
+    private static async Task RunAsync(string folder, StackResource stack, ILogger logger, CancellationToken cancellationToken, params string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in stack.AWSSDKConfig?.Variables() ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = new Process { StartInfo = start };
+        string? lastError = null;
+        process.OutputDataReceived += (_, line) => Log(LogLevel.Information, line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lastError = string.IsNullOrWhiteSpace(line.Data) ? lastError : line.Data;
+            Log(LogLevel.Information, line.Data);
+        };
+        try
+        {
+            process.Start();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new DistributedApplicationException($"'{command[0]}' is not on PATH: install Node.js 20 or later (https://nodejs.org) and start again.");
+        }
+
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        if (process.ExitCode != 0)
+        {
+            throw new DistributedApplicationException($"'{string.Join(' ', command.Take(3))}' failed with exit code {process.ExitCode}. {lastError}");
+        }
+
+        void Log(LogLevel level, string? line)
+        {
+            if (!string.IsNullOrEmpty(line))
+            {
+                logger.Log(level, "{Line}", line);
+            }
+        }
+    }
+
+    // {"stack-name": {"OutputKey": "value"}}; nothing where the stack has no outputs.
+    private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(string file, string stackName, CancellationToken cancellationToken)
+    {
+        var text = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+        var stacks = text.Length == 0 ? null : JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(text);
+        return stacks?.GetValueOrDefault(stackName) ?? [];
+    }
+}

@@ -1,0 +1,11 @@
+// What the tests start: tells about itself, and fails when it is told to.
+var builder = WebApplication.CreateBuilder(args);
+var app = builder.Build();
+
+app.MapGet("/health", () => "Healthy");
+app.MapGet("/environment/{name}", (string name) => Environment.GetEnvironmentVariable(name));
+app.MapGet("/arguments", () => args);
+app.MapGet("/content-root", (IHostEnvironment environment) => environment.ContentRootPath);
+app.MapPost("/exit/{code:int}", (int code) => Environment.Exit(code));
+
+app.Run();
