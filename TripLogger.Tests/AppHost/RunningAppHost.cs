@@ -23,7 +23,7 @@ internal sealed class RunningAppHost : IAsyncDisposable
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TripLogger_AppHost>(
             [$"--LocalCloud:DataDirectory={dataDirectory}"], cancellationToken);
         // A failing test shows the log that matters; the rest would bury the report.
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+        builder.Services.AddLogging(logging => logging.ClearProviders());
         var application = await builder.BuildAsync(cancellationToken);
         try
         {

@@ -50,7 +50,9 @@ public sealed class CdkCliTests(CdkCli cli, Stacks stacks) : IClassFixture<CdkCl
 
         var result = await Cli.Wrap("dotnet").WithArguments(program)
             // How the CLI hands over -c environment=prod.
-            .WithEnvironmentVariables(variables => variables.Set("CDK_CONTEXT_JSON", """{ "environment": "prod" }"""))
+            .WithEnvironmentVariables(variables => variables
+                .Set("CDK_CONTEXT_JSON", """{ "environment": "prod" }""")
+                .Set("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20"))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 

@@ -12,6 +12,9 @@ public sealed class Stacks : IDisposable
     private readonly ConcurrentDictionary<DeploymentSettings, Lazy<Template>> _templates = new();
     private readonly string _directory = Directory.CreateTempSubdirectory("triplogger-infra-").FullName;
 
+    /// <summary>Without a banner of ten lines in the tests' report where Node is a version that works but is no longer maintained.</summary>
+    public Stacks() => Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
+
     public static DeploymentSettings Social { get; } = new()
     {
         Environment = DeploymentEnvironment.Production,

@@ -5,6 +5,7 @@ using CognitoEmulator.Messages;
 using CognitoEmulator.Operations;
 using CognitoEmulator.Pages;
 using CognitoEmulator.Protocol;
+using CognitoEmulator.Quotas;
 using CognitoEmulator.SignIn;
 using CognitoEmulator.Storage;
 using CognitoEmulator.Tokens;
@@ -23,7 +24,7 @@ public static class CognitoEmulatorExtensions
     private const string LocalPages = "pages of this machine";
 
     /// <summary>Adds the emulator's services and the limits of its server.</summary>
-    /// <exception cref="StartRefusedException">The application is told to listen beyond this machine.</exception>
+    /// <exception cref="StartRefusedException">The application is told to listen beyond this machine, or a quota makes no sense.</exception>
     public static void AddCognitoEmulator(this WebApplicationBuilder builder)
     {
         builder.UseLoopbackOnly();
@@ -68,6 +69,7 @@ public static class CognitoEmulatorExtensions
         services.AddSingleton<PasswordFlow>().AddSingleton<PasswordCheck>().AddSingleton<SrpFlow>().AddSingleton<RefreshFlow>();
         services.AddSingleton<LambdaClient>().AddSingleton<LambdaTriggers>();
         services.AddSingleton<PreSignUp>().AddSingleton<PostConfirmation>().AddSingleton<PreTokenGeneration>().AddSingleton<CustomMessage>();
+        services.AddSingleton(QuotaSettings.Read(builder.Configuration.GetSection("Quotas"))).AddSingleton<RequestQuotas>();
         services.AddOperations();
         services.AddSingleton<OperationEndpoint>().AddSingleton<UsersPage>();
     }

@@ -94,6 +94,8 @@ public sealed class Emulator : IAsyncDisposable
         using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(body) };
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-amz-json-1.1");
         message.Headers.TryAddWithoutValidation("X-Amz-Target", target);
+        // A server refuses what is too large without reading it, and would close the connection while this one writes.
+        message.Headers.ExpectContinue = body.Length > 100_000;
         if (withSignature)
         {
             message.Headers.TryAddWithoutValidation("Authorization", Signature);

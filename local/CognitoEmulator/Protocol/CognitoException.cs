@@ -23,4 +23,6 @@ internal sealed class CognitoException(string type, string message, int status =
     public static CognitoException ExpiredCode() => new("ExpiredCodeException", "Invalid code provided, please request a code again.");
 
     public static CognitoException LimitExceeded() => new("LimitExceededException", "Attempt limit exceeded, please try after some time.");
+
+    public static CognitoException TooManyRequests() => new("TooManyRequestsException", "Rate exceeded");
 }

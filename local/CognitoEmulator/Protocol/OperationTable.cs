@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CognitoEmulator.Quotas;
 
 namespace CognitoEmulator.Protocol;
 
@@ -22,14 +23,26 @@ internal sealed class OperationTable
     public sealed class Service(OperationTable table, string prefix, IServiceCollection services)
     {
         /// <summary>An operation that anyone may call; it has its own proof, such as an access token.</summary>
-        public Service Public<TOperation, TRequest, TResponse>()
+        /// <param name="quota">What its requests count toward; null where AWS documents no quota.</param>
+        public Service Public<TOperation, TRequest, TResponse>(QuotaCategory? quota = null)
             where TOperation : class, IOperation<TRequest, TResponse>
-            where TRequest : notnull => Add<TOperation, TRequest, TResponse>(needsCredentials: false);
+            where TRequest : notnull => Add<TOperation, TRequest, TResponse>(needsCredentials: false, _ => quota);
+
+        /// <inheritdoc cref="Public{TOperation, TRequest, TResponse}(QuotaCategory?)"/>
+        public Service Public<TOperation, TRequest, TResponse>(Func<TRequest, QuotaCategory> quota)
+            where TOperation : class, IOperation<TRequest, TResponse>
+            where TRequest : notnull => Add<TOperation, TRequest, TResponse>(needsCredentials: false, quota);
 
         /// <summary>An operation that AWS allows by IAM.</summary>
-        public Service Iam<TOperation, TRequest, TResponse>()
+        /// <inheritdoc cref="Public{TOperation, TRequest, TResponse}(QuotaCategory?)" path="/param"/>
+        public Service Iam<TOperation, TRequest, TResponse>(QuotaCategory? quota = null)
             where TOperation : class, IOperation<TRequest, TResponse>
-            where TRequest : notnull => Add<TOperation, TRequest, TResponse>(needsCredentials: true);
+            where TRequest : notnull => Add<TOperation, TRequest, TResponse>(needsCredentials: true, _ => quota);
+
+        /// <inheritdoc cref="Iam{TOperation, TRequest, TResponse}(QuotaCategory?)"/>
+        public Service Iam<TOperation, TRequest, TResponse>(Func<TRequest, QuotaCategory> quota)
+            where TOperation : class, IOperation<TRequest, TResponse>
+            where TRequest : notnull => Add<TOperation, TRequest, TResponse>(needsCredentials: true, quota);
 
         /// <summary>Operations of AWS that the emulator knows and refuses.</summary>
         public Service Unsupported(params ReadOnlySpan<string> names)
@@ -42,7 +55,7 @@ internal sealed class OperationTable
             return this;
         }
 
-        private Service Add<TOperation, TRequest, TResponse>(bool needsCredentials)
+        private Service Add<TOperation, TRequest, TResponse>(bool needsCredentials, Func<TRequest, QuotaCategory?> quota)
             where TOperation : class, IOperation<TRequest, TResponse>
             where TRequest : notnull
         {
@@ -51,6 +64,11 @@ internal sealed class OperationTable
             table._entries.Add($"{prefix}.{name}", new Entry(name, needsCredentials, async (provider, body, context) =>
             {
                 var request = RequestBody.Read(body, Shape<TRequest>());
+                if (quota(request) is { } category)
+                {
+                    provider.GetRequiredService<RequestQuotas>().Take(category);
+                }
+
                 var response = await provider.GetRequiredService<TOperation>().HandleAsync(request, context);
                 return JsonSerializer.SerializeToUtf8Bytes(response, Shape<TResponse>());
             }));

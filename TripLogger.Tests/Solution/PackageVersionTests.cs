@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using TripLogger.Tests.Fixtures;
+
+namespace TripLogger.Tests.Solution;
+
+/// <summary>Two builds of the same sources use the same packages.</summary>
+public sealed class PackageVersionTests
+{
+    [Fact]
+    public void Every_package_is_pinned_the_transitive_ones_too()
+    {
+        var hosting = Path.Combine(RepositoryPaths.Root, "artifacts", "aspire-hosting.txt");
+        Assert.SkipUnless(
+            File.Exists(hosting) && File.ReadAllText(hosting).Trim() == "offline",
+            "Aspire's packages bring their own, which Aspire's version decides.");
+
+        var pinned = XDocument.Load(Path.Combine(RepositoryPaths.Root, "Directory.Packages.props"))
+            .Descendants("PackageVersion").Select(package => (string)package.Attribute("Include")!)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var used = Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Root, "artifacts", "obj"), "project.assets.json", SearchOption.AllDirectories)
+            .SelectMany(PackagesIn).Distinct();
+
+        Assert.Empty(used.Where(package => !pinned.Contains(package)).Order().Select(package => $"{package}: add it to Directory.Packages.props"));
+    }
+
+    private static List<string> PackagesIn(string assets)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(assets));
+        return [.. document.RootElement.GetProperty("libraries").EnumerateObject()
+            .Where(library => library.Value.GetProperty("type").GetString() == "package")
+            .Select(library => library.Name.Split('/')[0])];
+    }
+}
