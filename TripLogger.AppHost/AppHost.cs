@@ -1,4 +1,5 @@
 using TripLogger.AppHost.LocalCloud;
+using TripLogger.AppHost.LocalCloud.Commands;
 using TripLogger.Infra;
 
 try
@@ -16,6 +17,7 @@ try
         .WithReference(stack)
         .WithHttpHealthCheck("/health");
     cloud.WithFunctions(cognito, api);
+    stack.WithDataCommands(cloud, dynamoDb, cognito, api);
 
     await builder.Build().RunAsync();
 }

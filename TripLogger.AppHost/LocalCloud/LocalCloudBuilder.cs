@@ -31,21 +31,28 @@ public sealed class LocalCloudBuilder
         _options = options;
     }
 
-    private string ResetHint => $"stop the AppHost, delete {_options.DataDirectory} and start again.";
+    /// <summary>How to start afresh.</summary>
+    internal string ResetHint => $"use Reset local data in the Aspire dashboard, or stop the AppHost, delete {_options.DataDirectory} and start again.";
+
+    /// <summary>What the emulators keep, one folder each.</summary>
+    internal IReadOnlyList<string> DataFolders => [DynamoDbData, CognitoData];
+
+    private string DynamoDbData => Path.Combine(_options.DataDirectory, "dynamodb");
+
+    private string CognitoData => Path.Combine(_options.DataDirectory, "cognito");
 
     /// <summary>Adds DynamoDB Local, its data in <c>LocalCloud:DataDirectory</c>.</summary>
     public IResourceBuilder<IResourceWithEndpoints> AddDynamoDb(string name, int port)
     {
-        var data = Path.Combine(_options.DataDirectory, "dynamodb");
-        Directory.CreateDirectory(data);
-        return RunsInContainer() ? AddDynamoDbContainer(name, port, data) : AddDynamoDbProcess(name, port, data);
+        Directory.CreateDirectory(DynamoDbData);
+        return RunsInContainer() ? AddDynamoDbContainer(name, port, DynamoDbData) : AddDynamoDbProcess(name, port, DynamoDbData);
     }
 
     /// <summary>Adds the Cognito emulator, its data in <c>LocalCloud:DataDirectory</c>.</summary>
     public IResourceBuilder<ProjectResource> AddCognito<TProject>(string name)
         where TProject : IProjectMetadata, new() =>
         _builder.AddProject<TProject>(name)
-            .WithEnvironment("DataDirectory", Path.Combine(_options.DataDirectory, "cognito"))
+            .WithEnvironment("DataDirectory", CognitoData)
             .WithEnvironment("AWS_REGION", Region)
             .WithHttpHealthCheck("/health")
             .WithUrlForEndpoint("http", endpoint => new() { Url = "/inbox", DisplayText = "Inbox", Endpoint = endpoint })

@@ -22,8 +22,7 @@ internal static class LocalStackLifecycle
         {
             await initialize.Services.GetRequiredService<ResourceFailures>().GuardAsync(resource, async logger =>
             {
-                var synthesizer = new StackSynthesizer(Path.Combine(AppContext.BaseDirectory, "cdk.out"));
-                var synthesis = synthesizer.SynthesizeAsync(resource.Settings, logger, cancellationToken);
+                var synthesis = SynthesizeAsync(resource, logger, cancellationToken);
 
                 // Subscribers of this event wait for what the stack waits for.
                 await initialize.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, initialize.Services), cancellationToken);
@@ -49,6 +48,13 @@ internal static class LocalStackLifecycle
             Properties = [.. resource.Outputs.Select(output => new ResourcePropertySnapshot(output.Key, output.Value) { IsHighlighted = true })],
         });
     }
+
+    /// <summary>Provisions the stack on emulators that have lost their data; its outputs stay the same, as ids are derived from names.</summary>
+    public static async Task ProvisionAgainAsync(LocalStackResource resource, string resetHint, ILogger logger, CancellationToken cancellationToken) =>
+        resource.Outputs = await ProvisionAsync(resource, await SynthesizeAsync(resource, logger, cancellationToken), resetHint, logger, cancellationToken);
+
+    private static Task<CloudFormationTemplate> SynthesizeAsync(LocalStackResource resource, ILogger logger, CancellationToken cancellationToken) =>
+        new StackSynthesizer(Path.Combine(AppContext.BaseDirectory, "cdk.out")).SynthesizeAsync(resource.Settings, logger, cancellationToken);
 
     private static async Task<IReadOnlyDictionary<string, string>> ProvisionAsync(
         LocalStackResource resource,
