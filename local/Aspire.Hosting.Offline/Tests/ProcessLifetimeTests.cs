@@ -60,7 +60,8 @@ public sealed partial class ProcessLifetimeTests
         private AppHostProcess(string[] arguments, (string Name, string Value)[] environment)
         {
             var dll = typeof(Projects.SampleAppHost).Assembly.Location;
-            var start = new ProcessStartInfo("dotnet", ["exec", dll, .. arguments])
+            // A shell's background job ignores Ctrl+C, and so would all that it starts.
+            var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", dll, .. arguments])
             {
                 WorkingDirectory = Projects.SampleAppHost.ProjectPath,
                 RedirectStandardOutput = true,
