@@ -40,8 +40,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static AppHostProcess Start(string dataDirectory, Dictionary<string, string>? environment = null)
     {
         var program = Path.Combine(RepositoryPaths.Root, "artifacts", "bin", "TripLogger.AppHost", Configuration, "TripLogger.AppHost.dll");
-        // A shell's background job ignores Ctrl+C, and so would all that it starts.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program] : ["dotnet", program];
+        // A shell's background job and nohup ignore signals, and so would all that they start.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal", "dotnet", program] : ["dotnet", program];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,

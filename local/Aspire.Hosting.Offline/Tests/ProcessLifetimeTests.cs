@@ -60,8 +60,8 @@ public sealed partial class ProcessLifetimeTests
         private AppHostProcess(string[] arguments, (string Name, string Value)[] environment)
         {
             var dll = typeof(Projects.SampleAppHost).Assembly.Location;
-            // A shell's background job ignores Ctrl+C, and so would all that it starts.
-            var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", dll, .. arguments])
+            // A shell's background job and nohup ignore signals, and so would all that they start.
+            var start = new ProcessStartInfo("env", ["--default-signal", "dotnet", "exec", dll, .. arguments])
             {
                 WorkingDirectory = Projects.SampleAppHost.ProjectPath,
                 RedirectStandardOutput = true,
