@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api;
@@ -28,6 +31,29 @@ public sealed class TelemetryTests(DynamoDbLocal dynamoDb)
             ["DynamoDB.GetItem", "AWSCognitoIdentityProviderService.GetUser", "DynamoDB.PutItem", "DynamoDB.UpdateItem"],
             spans.Where(span => span.Kind == ActivityKind.Client && Equals(span.GetTagItem("rpc.system"), "aws-api")).Select(span => span.DisplayName));
         Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => tag.Value?.ToString()?.Contains("alice", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    [Fact]
+    public async Task Writes_are_counted_by_what_came_of_them_and_a_repeated_one_created_nothing()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+        using var writes = new MetricCollector<long>(api.GetService<IMeterFactory>(), "TripLogger.Api", "triplogger.trips.writes");
+
+        // Act
+        using var created = await client.PostTripAsync(TripRequests.Body(), "key");
+        using var repeated = await client.PostTripAsync(TripRequests.Body(), "key");
+        using var reused = await client.PostTripAsync(TripRequests.Body(body => body["title"] = "Another"), "key");
+        var id = (await created.ReadAsync(HttpStatusCode.Created)).Id();
+        using var updated = await client.PutTripAsync(id, 1, TripRequests.Body());
+        using var stale = await client.PutTripAsync(id, 1, TripRequests.Body());
+        using var deleted = await client.DeleteAsync($"/api/trips/{id}", TestContext.Current.CancellationToken);
+
+        // Assert
+        Assert.Equal(
+            ["created", "repeated", "key_reused", "updated", "stale", "deleted"],
+            writes.GetMeasurementSnapshot().Select(write => (Assert.Single(write.Tags).Value, write.Value) is (var outcome, 1) ? outcome : null));
     }
 
     [Fact]
