@@ -5,6 +5,9 @@ internal static class RepositoryPaths
 {
     public static string Root { get; } = FindRoot();
 
+    /// <summary>What this test run was built as: the name of the folder in <c>artifacts</c>, for example <c>debug</c>.</summary>
+    public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
