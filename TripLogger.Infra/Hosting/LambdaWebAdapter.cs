@@ -9,7 +9,7 @@ namespace TripLogger.Infra.Hosting;
 /// <see href="https://awslabs.github.io/aws-lambda-web-adapter/">AWS Lambda Web Adapter</see> starts it, waits until it is
 /// ready and turns every invocation into an HTTP request.
 /// </summary>
-internal static class LambdaWebAdapter
+public static class LambdaWebAdapter
 {
     // The layer's publisher and version (27 is release 1.0): the one place to raise it.
     private const string Publisher = "753240598075";
@@ -30,6 +30,11 @@ internal static class LambdaWebAdapter
         var name = processor is ProcessorArchitecture.Arm64 ? "LambdaAdapterLayerArm64" : "LambdaAdapterLayerX86";
         return LayerVersion.FromLayerVersionArn(scope, "WebAdapter", $"arn:aws:lambda:{Aws.REGION}:{Publisher}:layer:{name}:{Version}");
     }
+
+    /// <summary>What makes the .NET runtime start sooner.</summary>
+    public static IReadOnlyDictionary<string, string> RuntimeSettings { get; } = new Dictionary<string, string>
+    {
+    };
 
     /// <summary>The adapter's <see href="https://awslabs.github.io/aws-lambda-web-adapter/configuration/environment-variables.html">settings</see>.</summary>
     public static Dictionary<string, string> Environment => new()
