@@ -10,7 +10,10 @@ internal sealed class Comparison(LoadGenerator load, UserPool pool)
     private const int Rounds = 5;
 
     private static readonly int[] CallerCounts = [1, 16, 64];
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+
+    /// <summary>Until .NET has compiled for good what is used often.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
+
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
     /// <summary>Each caller is a user of its own: writers of one user meet in that user's summary.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using TripLogger.Benchmarks.Backends;
 using TripLogger.Benchmarks.Load;
 using TripLogger.Benchmarks.Servers;
@@ -22,7 +24,7 @@ internal sealed class Growth(LoadGenerator load, UserPool pool)
         }
     }
 
-    public async Task<List<GrowthResult>> RunAsync(IBackend backend)
+    public async Task<(List<GrowthResult> Calls, ClosingResult Closing)> RunAsync(IBackend backend)
     {
         await using var api = await ApiServer.StartAsync(backend, pool);
         var callers = Sizes.ToDictionary(size => size, size => new[] { new Caller(User(size), $"Bearer {pool.SignIn(User(size))}") });
@@ -47,7 +49,29 @@ internal sealed class Growth(LoadGenerator load, UserPool pool)
             results.Add(new GrowthResult(operation(1).Name, medians.ToDictionary(size => size.Key, size => Spread.Of(size.Value).Median)));
         }
 
-        return results;
+        return (results, await CloseAsync(api, callers[Sizes[^1]].Single()));
+    }
+
+    /// <summary>Closes an account as its owner does: again and again, until it says that it is done.</summary>
+    private static async Task<ClosingResult> CloseAsync(ServerProcess api, Caller caller)
+    {
+        Console.Error.WriteLine("Closing the account with the most trips …");
+        using var http = new HttpClient { BaseAddress = api.Address };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", caller.Authorization);
+        var watch = Stopwatch.StartNew();
+        for (var requests = 1; ; requests++)
+        {
+            using var response = await http.DeleteAsync("/api/profile");
+            if (response.StatusCode == HttpStatusCode.NoContent)
+            {
+                return new ClosingResult(Sizes[^1], watch.Elapsed.TotalSeconds, requests);
+            }
+
+            if (response.StatusCode != HttpStatusCode.Accepted)
+            {
+                throw new InvalidOperationException($"Closing an account answered {(int)response.StatusCode}.");
+            }
+        }
     }
 
     private static string User(int size) => $"user-with-{size}";
@@ -67,3 +91,8 @@ internal sealed record GrowthResult(string Operation, IReadOnlyDictionary<int, d
 
     public IEnumerable<string> Missed => Ratio <= Worst ? [] : [FormattableString.Invariant($"{Operation}: {Ratio:0.00} times as long for some users, the aim is {Worst}")];
 }
+
+/// <summary>How an account was closed.</summary>
+/// <param name="Trips">How many it had before the benchmark.</param>
+/// <param name="Requests">How often DELETE had to be sent.</param>
+internal sealed record ClosingResult(int Trips, double Seconds, int Requests);

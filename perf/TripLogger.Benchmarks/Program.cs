@@ -25,11 +25,12 @@ foreach (var backend in new IBackend[] { database, standIn })
 
 var growth = new Growth(load, pool);
 await Growth.SeedAsync(database);
-var growths = await growth.RunAsync(database);
+var (growths, closing) = await growth.RunAsync(database);
 
 Console.WriteLine(Report.Table(comparisons));
 Console.WriteLine(Report.Table(growths));
-Console.WriteLine($"Written to {Report.Save(comparisons, growths)}");
+Console.WriteLine(FormattableString.Invariant($"An account with {closing.Trips:N0} trips is closed in {closing.Seconds:0.0} s by {closing.Requests} requests."));
+Console.WriteLine($"Written to {Report.Save(comparisons, growths, closing)}");
 
 string[] missed = [.. comparisons.SelectMany(result => result.Missed), .. growths.SelectMany(result => result.Missed)];
 Console.WriteLine(missed.Length == 0 ? "All aims met." : $"Missed: {string.Join("; ", missed)}.");

@@ -39,11 +39,11 @@ internal static class Report
     }
 
     /// <returns>The file, <c>artifacts/benchmarks/api.json</c>.</returns>
-    public static string Save(IEnumerable<ComparisonResult> comparisons, IEnumerable<GrowthResult> growth)
+    public static string Save(IEnumerable<ComparisonResult> comparisons, IEnumerable<GrowthResult> growth, ClosingResult closing)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folders.Artifacts, "benchmarks"));
         var file = Path.Combine(folder.FullName, "api.json");
-        File.WriteAllText(file, JsonSerializer.Serialize(new { At = DateTimeOffset.UtcNow, Environment.ProcessorCount, Comparisons = comparisons, Growth = growth }, Json));
+        File.WriteAllText(file, JsonSerializer.Serialize(new { At = DateTimeOffset.UtcNow, Environment.ProcessorCount, Comparisons = comparisons, Growth = growth, Closing = closing }, Json));
         return file;
     }
 

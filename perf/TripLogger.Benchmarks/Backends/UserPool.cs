@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TripLogger.Benchmarks.Backends;
 
-/// <summary>Signs tokens as a user pool does and publishes the key, in this process.</summary>
+/// <summary>Signs tokens as a user pool does, publishes the key, and deletes users by doing nothing, in this process.</summary>
 internal sealed class UserPool : IAsyncDisposable
 {
     public const string Region = "us-east-1";
@@ -45,6 +45,7 @@ internal sealed class UserPool : IAsyncDisposable
                 $$"""{"keys":[{"alg":"RS256","kty":"RSA","use":"sig","kid":"{{key.KeyId}}","e":"{{Base64UrlEncoder.Encode(parameters.Exponent)}}","n":"{{Base64UrlEncoder.Encode(parameters.Modulus)}}"}]}""",
                 "application/json");
         });
+        pool._app.MapPost("/", (HttpRequest request) => request.Headers["X-Amz-Target"] == "AWSCognitoIdentityProviderService.DeleteUser" ? Results.Ok() : Results.BadRequest());
         await pool._app.StartAsync();
         return pool;
     }

@@ -13,6 +13,8 @@ internal static class ApiServer
         new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            // Its settings lie there.
+            ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Folders.Api)!,
             ["AWS_ENDPOINT_URL_DYNAMODB"] = backend.Endpoint.AbsoluteUri,
             ["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"] = pool.Endpoint.AbsoluteUri,
             ["AWS_ENDPOINT_URL_COGNITO_IDENTITY"] = pool.Endpoint.AbsoluteUri,
