@@ -3,7 +3,15 @@ namespace TripLogger.Tests.Fixtures;
 /// <summary>Where things are in the repository, wherever the tests run from.</summary>
 internal static class RepositoryPaths
 {
+    private static readonly HashSet<string> NotOurs = ["artifacts", "bin", "obj", "node_modules", "cdk.out", ".git", ".triplogger"];
+
     public static string Root { get; } = FindRoot();
+
+    /// <summary>The repository's own files that match a pattern, relative to its root: neither build output nor installed packages.</summary>
+    public static IEnumerable<string> Files(string pattern) => Directory
+        .EnumerateFiles(Root, pattern, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        .Select(file => Path.GetRelativePath(Root, file))
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(NotOurs.Contains));
 
     private static string FindRoot()
     {
