@@ -1,3 +1,4 @@
+using TripLogger.AppHost;
 using TripLogger.AppHost.LocalCloud;
 using TripLogger.AppHost.LocalCloud.Commands;
 using TripLogger.Infra;
@@ -18,6 +19,11 @@ try
         .WithHttpHealthCheck("/health");
     cloud.WithFunctions(cognito, api);
     stack.WithDataCommands(cloud, dynamoDb, cognito, api);
+
+    // The web page.
+    builder.AddDashboard("dashboard", "../TripLogger.Api/Dashboard", port: 5173)
+        .WithReference(api)
+        .WaitFor(api);
 
     await builder.Build().RunAsync();
 }
