@@ -24,7 +24,7 @@ public static class DashboardExtensions
         return dashboard;
     }
 
-    /// <summary>Whether npm's own note of what it installed is newer than what is asked for.</summary>
-    private static bool IsInstalled(string directory) =>
+    /// <summary>Whether the locked packages are there: npm's own note of what it installed is newer than the lock file.</summary>
+    public static bool IsInstalled(string directory) =>
         File.GetLastWriteTimeUtc(Path.Combine(directory, "node_modules", ".package-lock.json")) >= File.GetLastWriteTimeUtc(Path.Combine(directory, "package-lock.json"));
 }
