@@ -94,14 +94,17 @@ export async function accessToken(options: { forceRefresh?: boolean } = {}): Pro
 
 /** Signs out on this device, or on all of them. What was typed and not saved goes too. */
 export async function signOut(everywhere: boolean): Promise<void> {
-  const module = await cognito();
+  const { signOutOfPool } = await cognito();
   const user = session.status === 'signedIn' ? session.userId : null;
-  await module.signOutOfPool(everywhere);
+  await signOutOfPool(everywhere);
   if (user) {
     clearDrafts(user);
   }
   setSession({ status: 'signedOut' });
 }
+
+/** After the account was closed: there is no user any more whose tokens Cognito could revoke. */
+export const forgetSession = () => signOut(false);
 
 function mayBeSignedIn(): boolean {
   const isReturnFromProvider = new URLSearchParams(location.search).has('code');
