@@ -158,7 +158,8 @@ export const texts = {
   public: {
     title: 'Discover',
     headline: 'Every trip leaves a line on the map.',
-    intro: 'Log where you went and how far it was. See your years and countries add up. Share the trips you like, keep the others to yourself.',
+    intro:
+      'Log where you went and how far it was. See your years and countries add up. Share the trips you like, keep the others to yourself.',
     start: 'Start logging',
     toTrips: 'Go to your trips',
     mapTitle: 'Where travellers went lately',
@@ -192,9 +193,13 @@ export const texts = {
     public: 'Public',
     clearFilters: 'Clear search and filters',
     found: (found: number, searched: number, complete: boolean) =>
-      complete ? `${count(found, 'trip', 'trips')} of ${searched.toLocaleString()} match.` : `${count(found, 'trip', 'trips')} match so far; searched ${searched.toLocaleString()}, reading the rest…`,
+      complete
+        ? `${count(found, 'trip', 'trips')} of ${searched.toLocaleString()} match.`
+        : `${count(found, 'trip', 'trips')} match so far; searched ${searched.toLocaleString()}, reading the rest…`,
     shown: (shown: number, total: number | undefined) =>
-      total === undefined || total <= shown ? `${count(shown, 'trip', 'trips')}.` : `${shown.toLocaleString()} of ${count(total, 'trip', 'trips')} shown.`,
+      total === undefined || total <= shown
+        ? `${count(shown, 'trip', 'trips')}.`
+        : `${shown.toLocaleString()} of ${count(total, 'trip', 'trips')} shown.`,
     foundNoneTitle: 'No trip matches',
     foundNone: 'Titles, places, countries and notes were searched.',
     makePublic: (title: string) => `Public: ${title}`,
@@ -321,7 +326,12 @@ export const texts = {
       same: 'This is your address already.',
       takeOver: 'Your new address is confirmed, but your profile still shows the old one.',
     },
-    password: { title: 'Password', change: 'Change password', changed: 'Your password is changed.', wrong: 'The current password is wrong.' },
+    password: {
+      title: 'Password',
+      change: 'Change password',
+      changed: 'Your password is changed.',
+      wrong: 'The current password is wrong.',
+    },
     totp: {
       title: 'Authenticator app',
       off: 'Off. With it, signing in also needs a code from an app on your phone.',
@@ -368,7 +378,8 @@ export const texts = {
     drop: 'Drop a CSV file here, or',
     choose: 'Choose a file',
     format: 'What the file looks like',
-    formatIntro: 'The first line names the columns, in any order. Needed: title, destination, country, latitude, longitude, startDate, endDate. Optional: notes, distanceKm, visibility.',
+    formatIntro:
+      'The first line names the columns, in any order. Needed: title, destination, country, latitude, longitude, startDate, endDate. Optional: notes, distanceKm, visibility.',
     template: 'Download a template',
     reading: 'Reading the file…',
     notCsv: 'This file cannot be read as CSV.',
@@ -377,9 +388,13 @@ export const texts = {
     missingColumns: (names: string) => `These columns are missing: ${names}.`,
     previewTitle: (name: string) => `Preview of ${name}`,
     summary: (good: number, bad: number, known: number) =>
-      [count(good, 'trip can be imported', 'trips can be imported'), bad > 0 ? count(bad, 'row has errors', 'rows have errors') : '', known > 0 ? `${known.toLocaleString()} already in your trips` : '']
+      `${[
+        count(good, 'trip can be imported', 'trips can be imported'),
+        bad > 0 ? count(bad, 'row has errors', 'rows have errors') : '',
+        known > 0 ? `${known.toLocaleString()} already in your trips` : '',
+      ]
         .filter(Boolean)
-        .join(', ') + '.',
+        .join(', ')}.`,
     line: 'Line',
     status: 'Status',
     ready: 'Ready',
@@ -392,11 +407,13 @@ export const texts = {
     progress: (done: number, total: number) => `${done.toLocaleString()} of ${total.toLocaleString()} imported`,
     waitingFor: (seconds: number) => `The server asks to wait: going on in ${seconds} s.`,
     cancel: 'Cancel import',
-    cancelled: (done: number, left: number) => `Stopped after ${count(done, 'trip', 'trips')}; ${left.toLocaleString()} left. Going on creates nothing twice.`,
+    cancelled: (done: number, left: number) =>
+      `Stopped after ${count(done, 'trip', 'trips')}; ${left.toLocaleString()} left. Going on creates nothing twice.`,
     resume: 'Go on',
     retry: (number: number) => `Try ${count(number, 'failed row', 'failed rows')} again`,
     done: (number: number) => `${count(number, 'trip is', 'trips are')} in your log.`,
-    doneWithErrors: (done: number, failed: number) => `${count(done, 'trip is', 'trips are')} in your log, ${count(failed, 'row', 'rows')} failed.`,
+    doneWithErrors: (done: number, failed: number) =>
+      `${count(done, 'trip is', 'trips are')} in your log, ${count(failed, 'row', 'rows')} failed.`,
     another: 'Import another file',
     startOver: 'Start over',
     toTrips: 'See your trips',
@@ -409,7 +426,8 @@ export const texts = {
   map: {
     title: 'Map',
     heading: 'Your world',
-    label: (trips: number, countries: number) => `World map with ${count(trips, 'trip', 'trips')} in ${count(countries, 'country', 'countries')}`,
+    label: (trips: number, countries: number) =>
+      `World map with ${count(trips, 'trip', 'trips')} in ${count(countries, 'country', 'countries')}`,
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     reset: 'Show the whole world',

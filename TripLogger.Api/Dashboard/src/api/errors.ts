@@ -36,7 +36,12 @@ export function toApiError(response: Response, body: unknown): ApiError {
       fields[path] = Array.isArray(messages) ? messages.join(' ') : String(messages);
     }
   }
-  return new ApiError(response.status, messageOf(response.status, problem, fields), fields, readRetryAfter(response.headers.get('Retry-After')));
+  return new ApiError(
+    response.status,
+    messageOf(response.status, problem, fields),
+    fields,
+    readRetryAfter(response.headers.get('Retry-After')),
+  );
 }
 
 /** Retry-After in milliseconds: seconds or an HTTP date. */

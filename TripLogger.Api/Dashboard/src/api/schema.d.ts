@@ -187,7 +187,7 @@ export interface components {
              * Format: int32
              * @description How many trips.
              */
-            trips: number | string;
+            trips: number;
         };
         /** @description Where a trip went. */
         Destination: {
@@ -199,12 +199,12 @@ export interface components {
              * Format: double
              * @description Degrees, south is negative.
              */
-            latitude: number | string;
+            latitude: number;
             /**
              * Format: double
              * @description Degrees, west is negative.
              */
-            longitude: number | string;
+            longitude: number;
         };
         /** @description Where a trip went. */
         DestinationInput: {
@@ -216,12 +216,12 @@ export interface components {
              * Format: double
              * @description -90 to 90 degrees, south is negative; kept to six places.
              */
-            latitude: null | number | string;
+            latitude: null | number;
             /**
              * Format: double
              * @description -180 to 180 degrees, west is negative; kept to six places.
              */
-            longitude: null | number | string;
+            longitude: null | number;
         };
         /**
          * @example {
@@ -242,7 +242,7 @@ export interface components {
             type?: null | string;
             title?: null | string;
             /** Format: int32 */
-            status?: null | number | string;
+            status?: null | number;
             detail?: null | string;
             instance?: null | string;
             errors?: {
@@ -341,7 +341,7 @@ export interface components {
             type?: null | string;
             title?: null | string;
             /** Format: int32 */
-            status?: null | number | string;
+            status?: null | number;
             detail?: null | string;
             instance?: null | string;
         };
@@ -400,7 +400,7 @@ export interface components {
              * Format: double
              * @description Kilometres.
              */
-            distanceKm: number | string;
+            distanceKm: number;
             /** @description The name the owner chose to show, or null. */
             displayName: null | string;
         };
@@ -448,7 +448,7 @@ export interface components {
              * Format: double
              * @description Kilometres, to the metre.
              */
-            distanceKm: number | string;
+            distanceKm: number;
             /** @description Who may see it. */
             visibility: components["schemas"]["TripVisibility"];
             /**
@@ -465,7 +465,7 @@ export interface components {
              * Format: int32
              * @description 1 when created, one more with every change; also the ETag.
              */
-            version: number | string;
+            version: number;
         };
         /**
          * @description What users say about a trip. A PUT replaces all of it: what is missing gets its default again.
@@ -499,7 +499,7 @@ export interface components {
              * Format: double
              * @description 0 (the default) to 1,000,000 kilometres; kept to the metre.
              */
-            distanceKm?: null | number | string;
+            distanceKm?: null | number;
             /** @description private (the default) or public. */
             visibility?: null | string;
         };
@@ -509,17 +509,17 @@ export interface components {
              * Format: int32
              * @description How many there are.
              */
-            trips: number | string;
+            trips: number;
             /**
              * Format: int32
              * @description Their days, first and last included.
              */
-            days: number | string;
+            days: number;
             /**
              * Format: double
              * @description Their kilometres.
              */
-            distanceKm: number | string;
+            distanceKm: number;
             /** @description The same by year, latest first. A trip belongs to the year in which it starts. */
             years: components["schemas"]["YearSummary"][];
             /** @description The countries they went to, most visited first. */
@@ -568,7 +568,7 @@ export interface components {
              * Format: int32
              * @description 1 when created, one more with every change; also the ETag.
              */
-            version: number | string;
+            version: number;
         };
         /** @description What a browser must know to sign in; nothing of it is secret. Endpoints are only there in a local run. */
         WebConfiguration: {
@@ -588,22 +588,22 @@ export interface components {
              * Format: int32
              * @description The year in which they start.
              */
-            year: number | string;
+            year: number;
             /**
              * Format: int32
              * @description How many there are.
              */
-            trips: number | string;
+            trips: number;
             /**
              * Format: int32
              * @description Their days, first and last included.
              */
-            days: number | string;
+            days: number;
             /**
              * Format: double
              * @description Their kilometres.
              */
-            distanceKm: number | string;
+            distanceKm: number;
         };
     };
     responses: never;

@@ -29,4 +29,5 @@ export function EmailField({ label = texts.auth.email, value, onChange, error, a
 }
 
 /** What is wrong with an address, as far as one can tell without sending to it. */
-export const emailError = (email: string): string | undefined => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()) ? undefined : texts.auth.emailInvalid);
+export const emailError = (email: string): string | undefined =>
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()) ? undefined : texts.auth.emailInvalid;

@@ -29,7 +29,12 @@ export function PasswordField({ label, value, onChange, error, isNew }: Password
               value={value}
               onChange={(event) => onChange(event.target.value)}
             />
-            <button type="button" className="button button-quiet button-small" aria-label={isShown ? texts.auth.hidePassword : texts.auth.showPassword} onClick={() => setIsShown(!isShown)}>
+            <button
+              type="button"
+              className="button button-quiet button-small"
+              aria-label={isShown ? texts.auth.hidePassword : texts.auth.showPassword}
+              onClick={() => setIsShown(!isShown)}
+            >
               {isShown ? 'Hide' : 'Show'}
             </button>
           </div>

@@ -51,7 +51,7 @@ let configured = false;
 let tokenExpiresAt = 0;
 
 /** Tells Amplify about the user pool, once. */
-export async function configure(config: WebConfiguration): Promise<void> {
+export function configure(config: WebConfiguration): void {
   if (configured) {
     return;
   }
@@ -73,9 +73,6 @@ export async function configure(config: WebConfiguration): Promise<void> {
         break;
     }
   });
-  if (config.oauth) {
-    await import('aws-amplify/auth/enable-oauth-listener');
-  }
 }
 
 /** The pool as Amplify names its parts. The identity pool is left out: nothing here needs AWS credentials. */

@@ -7,7 +7,7 @@ export const passwordRules: readonly { text: string; holds: (password: string) =
   { text: texts.auth.password.upper, holds: (password) => /[A-Z]/.test(password) },
   { text: texts.auth.password.digit, holds: (password) => /[0-9]/.test(password) },
   // Those that Cognito counts: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
-  { text: texts.auth.password.symbol, holds: (password) => /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\-]|\S \S/.test(password) },
+  { text: texts.auth.password.symbol, holds: (password) => /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/.test(password) },
 ];
 
 /** The first rule that a new password breaks, or null. */

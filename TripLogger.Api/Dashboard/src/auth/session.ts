@@ -48,7 +48,7 @@ export function setSession(next: Session): void {
 /** Amplify and all that uses it: loaded when someone signs in or is signed in, so that visitors do not wait for it. */
 export async function cognito() {
   const [module, config] = await Promise.all([import('./cognito'), loadConfig()]);
-  await module.configure(config);
+  module.configure(config);
   return module;
 }
 
@@ -70,9 +70,14 @@ export async function restoreSession(): Promise<void> {
     setSession({ status: 'signedOut' });
     return;
   }
+  const isReturning = isReturnFromProvider();
   try {
     const { currentUserId } = await cognito();
     const userId = await currentUserId();
+    if (isReturning) {
+      // The code of a social sign-in is used up, and is nobody's business.
+      history.replaceState(null, '', userId ? '/trips' : '/sign-in');
+    }
     setSession(userId ? { status: 'signedIn', userId } : { status: 'signedOut' });
   } catch (error) {
     // Without an answer from the network nobody is signed out.
@@ -94,16 +99,25 @@ export async function accessToken(options: { forceRefresh?: boolean } = {}): Pro
 
 /** Signs out on this device, or on all of them. What was typed and not saved goes too. */
 export async function signOut(everywhere: boolean): Promise<void> {
-  const module = await cognito();
+  const { signOutOfPool } = await cognito();
   const user = session.status === 'signedIn' ? session.userId : null;
-  await module.signOutOfPool(everywhere);
+  await signOutOfPool(everywhere);
   if (user) {
     clearDrafts(user);
   }
   setSession({ status: 'signedOut' });
 }
 
+/** After the account was closed: there is no user any more whose tokens Cognito could revoke. */
+export const forgetSession = () => signOut(false);
+
+function isReturnFromProvider(): boolean {
+  const query = new URLSearchParams(location.search);
+  return query.has('code') && query.has('state');
+}
+
 function mayBeSignedIn(): boolean {
-  const isReturnFromProvider = new URLSearchParams(location.search).has('code');
-  return isReturnFromProvider || Object.keys(localStorage).some((key) => key.startsWith(STORAGE_PREFIX) && key.endsWith(LAST_USER_SUFFIX));
+  return (
+    isReturnFromProvider() || Object.keys(localStorage).some((key) => key.startsWith(STORAGE_PREFIX) && key.endsWith(LAST_USER_SUFFIX))
+  );
 }

@@ -65,9 +65,22 @@ export function Empty({ title, children, actions }: { title: string; children: R
 }
 
 /** A button that says that it is at work. */
-export function SubmitButton({ busy, children, className = 'button button-primary' }: { busy: boolean; children: ReactNode; className?: string }) {
+export function SubmitButton({
+  busy,
+  children,
+  className = 'button button-primary',
+}: {
+  busy: boolean;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
-    <button type="submit" className={className} aria-disabled={busy || undefined} onClick={busy ? (event) => event.preventDefault() : undefined}>
+    <button
+      type="submit"
+      className={className}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : undefined}
+    >
       {busy && <span className="spinner" aria-hidden="true" />}
       {children}
     </button>

@@ -10,7 +10,15 @@ interface SwitchProps {
 /** On or off, at once. */
 export function Switch({ label, name, checked, onChange, describedBy }: SwitchProps) {
   return (
-    <button type="button" role="switch" className="switch" aria-checked={checked} aria-label={name} aria-describedby={describedBy} onClick={() => onChange(!checked)}>
+    <button
+      type="button"
+      role="switch"
+      className="switch"
+      aria-checked={checked}
+      aria-label={name}
+      aria-describedby={describedBy}
+      onClick={() => onChange(!checked)}
+    >
       <span className="switch-track" aria-hidden="true" />
       <span>{label}</span>
     </button>

@@ -4,24 +4,26 @@ import { useTask } from './useTask';
 
 type Errors = Readonly<Record<string, string | undefined>>;
 
-/** A form: checked when it is sent, sent when nothing is wrong, and one at a time. */
-export function useForm<E extends Errors>(check: () => E, send: () => Promise<void>) {
+/** A form: checked when it is submitted, sent when nothing is wrong, and one at a time. */
+export function useForm<E extends Errors>(check: () => E, save: () => Promise<void>) {
   const [errors, setErrors] = useState<Partial<E>>({});
-  const task = useTask(send);
+  const { start: send, isBusy, error } = useTask((task: () => Promise<void>) => task());
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (task.isBusy) {
+    if (isBusy) {
       return;
     }
+    const form = event.currentTarget;
     const found = check();
     setErrors(found);
     if (Object.values(found).some(Boolean)) {
-      focusFirstError(event.currentTarget);
+      focusFirstError(form);
     } else {
-      void task.start();
+      // What the server finds wrong is marked too.
+      void send(save).then(() => focusFirstError(form));
     }
   }
 
-  return { errors, setErrors, submit, isBusy: task.isBusy, error: task.error };
+  return { errors, submit, send, isBusy, error };
 }
