@@ -88,6 +88,13 @@ internal sealed class RunningAppHost : IAsyncDisposable
         return reached.Snapshot;
     }
 
+    /// <summary>The environment variables that the AppHost gave to a resource.</summary>
+    public async Task<Dictionary<string, string>> EnvironmentAsync(string resource, CancellationToken cancellationToken)
+    {
+        var running = await WaitForStateAsync(resource, KnownResourceStates.Running, cancellationToken);
+        return running.EnvironmentVariables.Where(variable => variable is { IsFromSpec: true, Value: not null }).ToDictionary(variable => variable.Name, variable => variable.Value!);
+    }
+
     /// <summary>A resource's log so far.</summary>
     public async Task<IReadOnlyList<string>> LogsAsync(string resource, CancellationToken cancellationToken)
     {

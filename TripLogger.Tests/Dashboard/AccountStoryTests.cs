@@ -49,6 +49,7 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
         await page.ExpectTextAsync($"“{title}” is public now");
 
         // Deleted, and taken back.
+        await page.DismissMessagesAsync();
         await page.Button($"Delete {title}").ClickAsync();
         await Expect(page.Trip(title)).ToBeHiddenAsync();
         await page.Button("Undo").First.ClickAsync();
@@ -103,6 +104,7 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
         await page.Link("Forgot your password?").ClickAsync();
         await page.GetByLabel("E-mail address").FillAsync(traveller.Email);
         await page.Button("Send the code").ClickAsync();
+        await page.ExpectTextAsync($"If there is an account for {traveller.Email}, a code is on its way.");
         await page.GetByLabel("Code").FillAsync(await visitor.ReadCodeAsync(traveller.Email));
         await page.GetByLabel("New password").FillAsync(NewPassword);
         await page.View().GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();

@@ -45,6 +45,7 @@ public sealed class KeyboardTests(SharedDashboard dashboard)
         await Expect(page.GetByLabel("Country")).ToHaveValueAsync("PT");
         await TabToAsync(page, page.GetByLabel("First day"));
         await keys.TypeAsync("01072026");
+        await Expect(page.GetByLabel("First day")).ToHaveValueAsync("2026-07-01");
         await TabToAsync(page, page.Button("Add trip"));
         await keys.PressAsync("Enter");
         await Expect(page.Trip("By keyboard")).ToBeVisibleAsync();

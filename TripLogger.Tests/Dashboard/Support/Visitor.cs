@@ -130,6 +130,16 @@ internal static class PageExtensions
 
     public static Task ExpectTextAsync(this IPage page, string text) => Assertions.Expect(page.GetByText(text).First).ToBeVisibleAsync();
 
+    /// <summary>Closes the messages in the corner, which may lie over what one wants to click.</summary>
+    public static async Task DismissMessagesAsync(this IPage page)
+    {
+        var dismiss = page.Button("Dismiss");
+        for (var left = await dismiss.CountAsync(); left > 0; left--)
+        {
+            await dismiss.First.ClickAsync();
+        }
+    }
+
     /// <summary>Fills in a trip of a well-known place.</summary>
     public static async Task FillTripAsync(this IPage page, string title)
     {

@@ -19,9 +19,10 @@ export default function ConfirmPage() {
   const { errors, submit, isBusy, error } = useForm(
     () => ({ code: codeError(code) }),
     async () => {
-      const { autoSignIn, confirmSignUp } = await cognito();
-      const { nextStep } = await confirmSignUp({ username: email, confirmationCode: code });
-      const isSignedIn = nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN' && (await autoSignIn()).isSignedIn;
+      const pool = await cognito();
+      const { nextStep } = await pool.confirmSignUp({ username: email, confirmationCode: code });
+      // Amplify only now puts another function behind this name.
+      const isSignedIn = nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN' && (await pool.autoSignIn()).isSignedIn;
       if (isSignedIn) {
         pendingEmail.clear();
         await restoreSession();
