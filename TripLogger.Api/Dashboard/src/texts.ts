@@ -129,7 +129,7 @@ export const texts = {
       haveAccount: 'Already have an account?',
     },
     confirm: {
-      title: 'Confirm your e-mail address',
+      title: 'Confirm your address',
       submit: 'Confirm',
       other: 'Use another address',
     },

@@ -19,10 +19,10 @@ export default function ConfirmPage() {
   const { errors, submit, isBusy, error } = useForm(
     () => ({ code: codeError(code) }),
     async () => {
-      const { autoSignIn, confirmSignUp } = await cognito();
-      const { nextStep } = await confirmSignUp({ username: email, confirmationCode: code });
-      const isSignedIn = nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN' && (await autoSignIn()).isSignedIn;
-      if (isSignedIn) {
+      const pool = await cognito();
+      const { nextStep } = await pool.confirmSignUp({ username: email, confirmationCode: code });
+      // Amplify puts the sign-in in place only now: do not take autoSignIn out of the module before.
+      if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN' && (await isSignedInBy(pool.autoSignIn))) {
         pendingEmail.clear();
         await restoreSession();
       } else {
@@ -54,4 +54,14 @@ export default function ConfirmPage() {
       </p>
     </Page>
   );
+}
+
+/** The address is confirmed, whatever becomes of this: who is not signed in by it signs in by hand. */
+async function isSignedInBy(autoSignIn: () => Promise<{ isSignedIn: boolean }>): Promise<boolean> {
+  try {
+    return (await autoSignIn()).isSignedIn;
+  } catch (error) {
+    console.warn('Signing in after the confirmation failed.', error);
+    return false;
+  }
 }
