@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { getReachable, onReachable } from '../api/connection';
 import { loadConfig } from '../config/config';
 import { clearDrafts } from '../ui/drafts';
 
@@ -57,6 +58,11 @@ export async function cognito() {
 export async function startSession(): Promise<void> {
   window.addEventListener('storage', (event) => {
     if (event.key === null || event.key.endsWith(LAST_USER_SUFFIX)) {
+      void restoreSession();
+    }
+  });
+  onReachable(() => {
+    if (getReachable() && session.status === 'failed') {
       void restoreSession();
     }
   });
