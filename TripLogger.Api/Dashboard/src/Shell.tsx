@@ -1,16 +1,16 @@
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useReachable } from './api/connection';
 import { useSession } from './auth/session';
 import { isLocal, useConfig } from './config/config';
 import { texts } from './texts';
 import { Icon, type IconName } from './ui/Icon';
 import { ToastRegion } from './ui/ToastRegion';
 import { applyTheme, nextTheme, readTheme } from './ui/theme';
-import { useOnline } from './ui/useOnline';
 
 /** What is around every view. */
 export function Shell({ children }: { children: ReactNode }) {
-  const isOnline = useOnline();
+  const isReachable = useReachable();
   return (
     <>
       <a className="skip-link" href="#content">
@@ -18,7 +18,9 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <LocalBar />
       <Header />
-      <div role="status">{!isOnline && <p className="offline-bar">{texts.shell.offline}</p>}</div>
+      <div role="status">
+        {!isReachable && <p className="offline-bar">{navigator.onLine ? texts.shell.unreachable : texts.shell.offline}</p>}
+      </div>
       <main id="content" tabIndex={-1}>
         {children}
       </main>

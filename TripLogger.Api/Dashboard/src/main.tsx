@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { watchNetwork } from './api/connection';
 import { startSession } from './auth/session';
 import { applyTheme, readTheme } from './ui/theme';
 import './styles/base.css';
@@ -8,6 +9,7 @@ import './styles/controls.css';
 import './styles/layout.css';
 
 applyTheme(readTheme());
+watchNetwork();
 void startSession();
 
 const root = document.getElementById('root');

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { accessToken } from '../auth/session';
 import { texts } from '../texts';
+import { isFromProxy, reportReachable } from './connection';
 import { ApiError, toApiError } from './errors';
 import type { paths } from './schema';
 
@@ -30,11 +31,14 @@ export async function read<T>(call: Promise<Answer<T>>): Promise<T> {
 /** The same for who needs status and headers too. */
 export async function answer<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
   try {
-    return await call;
+    const got = await call;
+    reportReachable(!isFromProxy(got.response));
+    return got;
   } catch (cause) {
     if (cause instanceof ApiError || (cause instanceof DOMException && cause.name === 'AbortError')) {
       throw cause;
     }
+    reportReachable(false);
     const offline = typeof navigator !== 'undefined' && !navigator.onLine;
     throw new ApiError(0, offline ? texts.errors.offline : texts.errors.unreachable, {}, null, { cause });
   }

@@ -70,5 +70,8 @@ function messageOf(status: number, problem: Record<string, unknown>, fields: Rec
   if (typeof problem.detail === 'string' && status < 500) {
     return problem.detail;
   }
+  if (status === 502 || status === 504) {
+    return texts.errors.unreachable;
+  }
   return status >= 500 ? texts.errors.server : texts.errors.refused(status);
 }

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { getSession, subscribe } from '../auth/session';
+import { getReachable, onReachable } from './connection';
 import { ApiError } from './errors';
 
 const RETRIES = 2;
@@ -17,6 +18,13 @@ export const queryClient = new QueryClient({
     },
     mutations: { networkMode: 'always' },
   },
+});
+
+// What could not be read while the API was away is read when it is back.
+onReachable(() => {
+  if (getReachable()) {
+    void queryClient.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' || query.isStale() });
+  }
 });
 
 // Whoever signs in next must not see a moment of what the last one had.

@@ -21,9 +21,8 @@ export default function ConfirmPage() {
     async () => {
       const pool = await cognito();
       const { nextStep } = await pool.confirmSignUp({ username: email, confirmationCode: code });
-      // Amplify only now puts another function behind this name.
-      const isSignedIn = nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN' && (await pool.autoSignIn()).isSignedIn;
-      if (isSignedIn) {
+      // Amplify puts the sign-in in place only now: do not take autoSignIn out of the module before.
+      if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN' && (await isSignedInBy(pool.autoSignIn))) {
         pendingEmail.clear();
         await restoreSession();
       } else {
@@ -55,4 +54,14 @@ export default function ConfirmPage() {
       </p>
     </Page>
   );
+}
+
+/** The address is confirmed, whatever becomes of this: who is not signed in by it signs in by hand. */
+async function isSignedInBy(autoSignIn: () => Promise<{ isSignedIn: boolean }>): Promise<boolean> {
+  try {
+    return (await autoSignIn()).isSignedIn;
+  } catch (error) {
+    console.warn('Signing in after the confirmation failed.', error);
+    return false;
+  }
 }

@@ -35,7 +35,7 @@ export function PasswordField({ label, value, onChange, error, isNew }: Password
               aria-label={isShown ? texts.auth.hidePassword : texts.auth.showPassword}
               onClick={() => setIsShown(!isShown)}
             >
-              {isShown ? 'Hide' : 'Show'}
+              {isShown ? texts.auth.hide : texts.auth.show}
             </button>
           </div>
         )}

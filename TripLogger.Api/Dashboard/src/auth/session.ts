@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { getReachable, onReachable } from '../api/connection';
 import { loadConfig } from '../config/config';
 import { clearDrafts } from '../ui/drafts';
 
@@ -14,6 +15,7 @@ const STORAGE_PREFIX = 'CognitoIdentityServiceProvider.';
 const LAST_USER_SUFFIX = '.LastAuthUser';
 
 let session: Session = mayBeSignedIn() ? { status: 'loading' } : { status: 'signedOut' };
+let lastToken: string | null = null;
 const listeners = new Set<() => void>();
 
 export function getSession(): Session {
@@ -59,6 +61,11 @@ export async function startSession(): Promise<void> {
       void restoreSession();
     }
   });
+  onReachable(() => {
+    if (getReachable() && session.status === 'failed') {
+      void restoreSession();
+    }
+  });
   if (mayBeSignedIn()) {
     await restoreSession();
   }
@@ -91,11 +98,15 @@ export async function restoreSession(): Promise<void> {
 export async function accessToken(options: { forceRefresh?: boolean } = {}): Promise<string | null> {
   const { currentToken } = await cognito();
   const token = await currentToken(options.forceRefresh ?? false);
+  lastToken = token;
   if (!token && session.status === 'signedIn') {
     setSession({ status: 'signedOut', ended: true });
   }
   return token;
 }
+
+/** The token of the last request, for what has to be sent while the page is left: then there is no time to ask. */
+export const getLastToken = () => lastToken;
 
 /** Signs out on this device, or on all of them. What was typed and not saved goes too. */
 export async function signOut(everywhere: boolean): Promise<void> {
@@ -105,6 +116,7 @@ export async function signOut(everywhere: boolean): Promise<void> {
   if (user) {
     clearDrafts(user);
   }
+  lastToken = null;
   setSession({ status: 'signedOut' });
 }
 

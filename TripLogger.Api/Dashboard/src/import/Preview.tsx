@@ -66,7 +66,7 @@ export function Preview({ name, rows, onStart, onCancel }: PreviewProps) {
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={words.previewTitle(name)}>
+      <section className="table-scroll" tabIndex={0} aria-label={words.rows}>
         <table className="preview">
           <thead>
             <tr>

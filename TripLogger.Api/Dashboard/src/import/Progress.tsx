@@ -55,14 +55,14 @@ export function Progress({ initialRows, isRestored, onChange, onStartOver }: Pro
     [client],
   );
 
-  const startsByItself = useRef(!isRestored);
+  // Leaving the page stops it; it goes on from there on return.
   useEffect(() => {
-    if (startsByItself.current) {
-      startsByItself.current = false;
-      void run(initialRows);
-    }
-  }, [run, initialRows]);
-  useLeaveAborts(abort);
+    const timer = isRestored ? undefined : setTimeout(() => void run(initialRows));
+    return () => {
+      clearTimeout(timer);
+      abort.current?.abort();
+    };
+  }, [run, initialRows, isRestored]);
 
   const count = (state: ImportRow['state']) => rows.filter((row) => row.state === state).length;
   const created = count('created');
@@ -146,12 +146,4 @@ export function Progress({ initialRows, isRestored, onChange, onStartOver }: Pro
       )}
     </section>
   );
-}
-
-/** Leaving the page stops it; it goes on from there on return. */
-function useLeaveAborts(abort: { readonly current: AbortController | null }) {
-  useEffect(() => {
-    const leaving = abort;
-    return () => leaving.current?.abort();
-  }, [abort]);
 }

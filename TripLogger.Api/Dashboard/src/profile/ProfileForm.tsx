@@ -56,7 +56,11 @@ export function ProfileForm({ profile, onClose }: { profile: Profile; onClose: (
     () => checkProfile(draft.value),
     () => save(draft.value),
   );
-  const wrong = { ...serverErrors, ...errors };
+  const wrong = {
+    displayName: errors.displayName ?? serverErrors.displayName,
+    homeCountry: serverErrors.homeCountry,
+    bio: errors.bio ?? serverErrors.bio,
+  };
 
   function close() {
     removeDraft(userId, PROFILE_DRAFT);

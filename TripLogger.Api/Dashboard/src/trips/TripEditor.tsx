@@ -46,7 +46,15 @@ export function TripEditor<T extends TripDraft>({ draft, submitLabel, save, onCa
         </Alert>
       )}
       {children?.(send)}
-      <TripForm value={draft.value} errors={{ ...serverErrors, ...errors }} onChange={draft.change as (part: Partial<TripDraft>) => void} />
+      <TripForm
+        value={draft.value}
+        errors={{ ...serverErrors, ...errors }}
+        onChange={(part) => {
+          // What the server said about a field is about what it was.
+          setServerErrors((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));
+          draft.change(part as Partial<T>);
+        }}
+      />
       {error !== null && (
         <Alert kind="error">
           <p>

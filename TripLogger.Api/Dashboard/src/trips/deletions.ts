@@ -1,12 +1,18 @@
 import { useSyncExternalStore } from 'react';
 import { ApiError, describe } from '../api/errors';
 import type { Trip } from '../api/types';
+import { getLastToken } from '../auth/session';
 import { texts } from '../texts';
 import { dismissToast, showToast } from '../ui/toasts';
-import { deleteTrip, forgetTrip } from './queries';
+import { deleteOnLeaving, deleteTrip, forgetTrip } from './queries';
+
+interface Pending {
+  trip: Trip;
+  toast: number;
+}
 
 // Trips that are out of sight and not deleted yet, with the message that offers to undo it.
-let pending: ReadonlyMap<string, number> = new Map();
+let pending: ReadonlyMap<string, Pending> = new Map();
 const running = new Set<Promise<void>>();
 const listeners = new Set<() => void>();
 
@@ -23,19 +29,19 @@ export function deleteWithUndo(trip: Trip): void {
       running.add(deletion);
     },
   });
-  setPending(new Map(pending).set(trip.id, toast));
+  setPending(new Map(pending).set(trip.id, { trip, toast }));
 }
 
 /** Deletes at once what waits to be deleted. */
 export async function flushDeletions(): Promise<void> {
-  for (const toast of pending.values()) {
+  for (const { toast } of pending.values()) {
     dismissToast(toast);
   }
   await Promise.all(running);
 }
 
 /** The ids of trips that are out of sight. */
-export function useDeletedIds(): ReadonlyMap<string, number> {
+export function useDeletedIds(): { has(id: string): boolean } {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
@@ -67,11 +73,16 @@ function show(id: string): void {
   setPending(next);
 }
 
-function setPending(next: ReadonlyMap<string, number>): void {
+function setPending(next: ReadonlyMap<string, Pending>): void {
   pending = next;
   for (const listener of listeners) {
     listener();
   }
 }
 
-window.addEventListener('pagehide', () => void flushDeletions());
+// There is no time for anything but sending it; a page that comes back hears that the trip is gone.
+window.addEventListener('pagehide', () => {
+  for (const { trip } of pending.values()) {
+    deleteOnLeaving(trip, getLastToken());
+  }
+});

@@ -59,15 +59,24 @@ export const createTrip = (input: TripInput, key: string, signal?: AbortSignal) 
 export const putTrip = (id: string, version: number, input: TripInput) =>
   read<Trip>(api.PUT('/api/trips/{id}', { params: { path: { id }, header: { 'If-Match': entityTag(version) } }, body: input }));
 
-/** Deletes what is still as it was read; what is gone already counts as deleted. It goes on when the page is left. */
+/** Deletes what is still as it was read; what is gone already counts as deleted. */
 export async function deleteTrip(id: string, version: number): Promise<void> {
   try {
-    await read(api.DELETE('/api/trips/{id}', { params: { path: { id }, header: { 'If-Match': entityTag(version) } }, keepalive: true }));
+    await read(api.DELETE('/api/trips/{id}', { params: { path: { id }, header: { 'If-Match': entityTag(version) } } }));
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 404)) {
       throw error;
     }
   }
+}
+
+/** The same without waiting for an answer: the browser sends it even when the page is gone. */
+export function deleteOnLeaving(trip: Trip, token: string | null): void {
+  void fetch(`/api/trips/${trip.id}`, {
+    method: 'DELETE',
+    keepalive: true,
+    headers: { Authorization: `Bearer ${token}`, 'If-Match': entityTag(trip.version) },
+  });
 }
 
 interface TripChange {

@@ -6,7 +6,9 @@ type Errors = Readonly<Record<string, string | undefined>>;
 
 /** A form: checked when it is submitted, sent when nothing is wrong, and one at a time. */
 export function useForm<E extends Errors>(check: () => E, save: () => Promise<void>) {
-  const [errors, setErrors] = useState<Partial<E>>({});
+  // Before the first attempt nobody is told what is missing; after it, each correction shows at once.
+  const [isChecked, setIsChecked] = useState(false);
+  const errors: Partial<E> = isChecked ? check() : {};
   const { start: send, isBusy, error } = useTask((task: () => Promise<void>) => task());
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -15,9 +17,8 @@ export function useForm<E extends Errors>(check: () => E, save: () => Promise<vo
       return;
     }
     const form = event.currentTarget;
-    const found = check();
-    setErrors(found);
-    if (Object.values(found).some(Boolean)) {
+    setIsChecked(true);
+    if (Object.values(check()).some(Boolean)) {
       focusFirstError(form);
     } else {
       // What the server finds wrong is marked too.
