@@ -34,13 +34,17 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
-    public static ApiProcess Start(Dictionary<string, string> environment)
+    /// <summary>Starts it.</summary>
+    /// <param name="environment">Its environment variables.</param>
+    /// <param name="publishedTo">Where it was published; unless given, it runs from its build.</param>
+    public static ApiProcess Start(Dictionary<string, string> environment, string? publishedTo = null)
     {
-        var program = typeof(UserProfile).Assembly.Location;
-        var command = new ProcessStartInfo("dotnet", [program])
+        var build = typeof(UserProfile).Assembly.Location;
+        var folder = publishedTo ?? Path.GetDirectoryName(build)!;
+        var command = new ProcessStartInfo("dotnet", [Path.Combine(folder, Path.GetFileName(build))])
         {
             // Where its settings are.
-            WorkingDirectory = Path.GetDirectoryName(program),
+            WorkingDirectory = folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
