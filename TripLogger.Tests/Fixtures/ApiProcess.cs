@@ -40,11 +40,10 @@ public sealed class ApiProcess : IAsyncDisposable
     public static ApiProcess Start(Dictionary<string, string> environment, string? publishedTo = null)
     {
         var build = typeof(UserProfile).Assembly.Location;
-        var folder = publishedTo ?? Path.GetDirectoryName(build)!;
-        var command = new ProcessStartInfo("dotnet", [Path.Combine(folder, Path.GetFileName(build))])
+        var command = new ProcessStartInfo("dotnet", [publishedTo is null ? build : Path.Combine(publishedTo, Path.GetFileName(build))])
         {
             // Where its settings are.
-            WorkingDirectory = folder,
+            WorkingDirectory = publishedTo ?? Path.Combine(RepositoryPaths.Root, "TripLogger.Api"),
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
