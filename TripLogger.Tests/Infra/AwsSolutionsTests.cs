@@ -37,7 +37,8 @@ public sealed class AwsSolutionsTests(Stacks stacks)
         var policy = stacks[Stacks.Everything].Only("AWS::Cognito::UserPool")["Policies"]!["PasswordPolicy"]!;
 
         Assert.True(policy["MinimumLength"]!.GetValue<int>() >= 8);
-        Assert.All(new[] { "RequireUppercase", "RequireLowercase", "RequireNumbers", "RequireSymbols" }, kind => Assert.True(policy[kind]!.GetValue<bool>()));
+        string[] kinds = ["RequireUppercase", "RequireLowercase", "RequireNumbers", "RequireSymbols"];
+        Assert.All(kinds, kind => Assert.True(policy[kind]!.GetValue<bool>()));
     }
 
     [Fact]
