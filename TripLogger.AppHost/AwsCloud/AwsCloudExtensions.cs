@@ -51,7 +51,12 @@ public static class AwsCloudExtensions
             .WithReference(sdk);
 
         builder.AddConsoleReporter();
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StackWatcher>(services, stack.Resource));
+        builder.Eventing.Subscribe<BeforeStartEvent>((start, cancellationToken) =>
+        {
+            // Runs beside the application, which waits for the stack itself.
+            _ = ActivatorUtilities.CreateInstance<StackWatcher>(start.Services, stack.Resource).WatchAsync();
+            return Task.CompletedTask;
+        });
         return stack;
     }
 
