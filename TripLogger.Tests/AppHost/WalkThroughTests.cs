@@ -35,7 +35,7 @@ public sealed partial class WalkThroughTests
         await WaitUntilHealthyAsync(api);
 
         var output = await BashAsync(WalkThrough().Replace("http://localhost:5080", api, StringComparison.Ordinal).Replace("http://localhost:9339", cognito, StringComparison.Ordinal));
-        Assert.Contains("\"email\":\"ada@example.com\"", output, StringComparison.Ordinal);
+        Assert.True(output.Contains("\"email\":\"ada@example.com\"", StringComparison.Ordinal), $"No profile came back:\n{output}\nAsked meanwhile:\n{string.Join((char)10, internet.Asked)}\nThe AppHost said:\n{appHost.Output}");
         Assert.Equal("Ada", (string?)JsonNode.Parse(output[output.LastIndexOf("{\"id\"", StringComparison.Ordinal)..])!["displayName"]);
 
         // What a deployment's pipeline asks holds here too.
