@@ -1,3 +1,4 @@
+using TripLogger.AppHost;
 using TripLogger.AppHost.AwsCloud;
 using TripLogger.AppHost.LocalCloud;
 using TripLogger.AppHost.LocalCloud.Commands;
@@ -29,6 +30,11 @@ try
         cloud.WithFunctions(cognito, api);
         stack.WithDataCommands(cloud, dynamoDb, cognito, api);
     }
+
+    // The web page.
+    builder.AddDashboard("dashboard", "../TripLogger.Api/Dashboard", port: 5173)
+        .WithReference(api)
+        .WaitFor(api);
 
     await builder.Build().RunAsync();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using TripLogger.Api.Http;
 
@@ -12,7 +13,12 @@ public static class ProblemExtensions
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Customize);
         builder.Services.AddExceptionHandler<KnownExceptionHandler>();
         builder.Services.AddValidation();
-        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJsonContext.Default));
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJsonContext.Default);
+            // A number is a number: else the description says of every number that it may be a string.
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         // Also in Development a bad request is the caller's to read, not a page with our stack.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return builder;

@@ -7,6 +7,9 @@ internal static class RepositoryPaths
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>What this test run was built as: the name of the folder in <c>artifacts</c>, for example <c>debug</c>.</summary>
+    public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
+
     /// <summary>The repository's own files that match a pattern, relative to its root: neither build output nor installed packages.</summary>
     public static IEnumerable<string> Files(string pattern) => FilesIn(Root, pattern).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'));
 

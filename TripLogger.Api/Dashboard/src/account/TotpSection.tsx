@@ -1,0 +1,110 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { CodeField, codeError } from '../auth/CodeField';
+import { describeAuthError } from '../auth/errors';
+import { cognito } from '../auth/session';
+import { useProfile } from '../profile/queries';
+import { texts } from '../texts';
+import { Alert, Loading, SubmitButton } from '../ui/Feedback';
+import { showToast } from '../ui/toasts';
+import { useForm } from '../ui/useForm';
+import { useTask } from '../ui/useTask';
+import { Section } from './Section';
+
+const QrCode = lazy(() => import('./QrCode'));
+const words = texts.account.totp;
+const preferenceKey = ['mine', 'mfa'] as const;
+
+interface Setup {
+  secret: string;
+  uri: string;
+}
+
+export function TotpSection() {
+  const client = useQueryClient();
+  const { data: profile } = useProfile();
+  const [setup, setSetup] = useState<Setup>();
+  const { data: isOn, error: readError } = useQuery({
+    queryKey: preferenceKey,
+    queryFn: async () => (await (await cognito()).fetchMFAPreference()).enabled?.includes('TOTP') ?? false,
+  });
+
+  const start = useTask(async () => {
+    const { setUpTOTP } = await cognito();
+    const { sharedSecret, getSetupUri } = await setUpTOTP();
+    setSetup({ secret: sharedSecret, uri: getSetupUri(texts.product, profile?.email).toString() });
+  });
+
+  const turnOff = useTask(async () => {
+    const { updateMFAPreference } = await cognito();
+    await updateMFAPreference({ totp: 'DISABLED' });
+    client.setQueryData(preferenceKey, false);
+    showToast({ text: words.turnedOff });
+  });
+
+  function onTurnedOn() {
+    client.setQueryData(preferenceKey, true);
+    setSetup(undefined);
+    showToast({ text: words.turnedOn });
+  }
+
+  const error = start.error ?? turnOff.error ?? readError;
+  return (
+    <Section title={words.title} intro={isOn === undefined ? undefined : isOn ? words.on : words.off}>
+      {error !== null && <Alert kind="error">{describeAuthError(error)}</Alert>}
+      {setup ? (
+        <SetupForm setup={setup} onDone={onTurnedOn} onCancel={() => setSetup(undefined)} />
+      ) : isOn ? (
+        <button
+          type="button"
+          className="button"
+          aria-disabled={turnOff.isBusy || undefined}
+          onClick={() => !turnOff.isBusy && void turnOff.start()}
+        >
+          {words.turnOff}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="button"
+          aria-disabled={start.isBusy || undefined}
+          onClick={() => !start.isBusy && void start.start()}
+        >
+          {words.setUp}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+function SetupForm({ setup, onDone, onCancel }: { setup: Setup; onDone: () => void; onCancel: () => void }) {
+  const [code, setCode] = useState('');
+  const { errors, submit, isBusy, error } = useForm(
+    () => ({ code: codeError(code) }),
+    async () => {
+      const { updateMFAPreference, verifyTOTPSetup } = await cognito();
+      await verifyTOTPSetup({ code });
+      await updateMFAPreference({ totp: 'PREFERRED' });
+      onDone();
+    },
+  );
+  return (
+    <form className="stack" noValidate onSubmit={submit}>
+      <p>{words.scan}</p>
+      <Suspense fallback={<Loading />}>
+        <QrCode text={setup.uri} label={words.qrLabel} />
+      </Suspense>
+      <p>
+        {words.secret}: <code className="secret">{setup.secret.match(/.{1,4}/g)?.join(' ')}</code>
+      </p>
+      {error !== null && <Alert kind="error">{describeAuthError(error)}</Alert>}
+      <CodeField label={texts.auth.totp.label} hint={texts.auth.totp.hint} value={code} onChange={setCode} error={errors.code} />
+      <div className="row">
+        <SubmitButton busy={isBusy}>{words.confirm}</SubmitButton>
+        <button type="button" className="button" onClick={onCancel}>
+          {texts.actions.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
