@@ -135,7 +135,10 @@ public sealed class AwsCloudTests
     {
         var npx = Path.Combine(tools.Path, "npx");
         File.WriteAllText(npx, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(npx, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(npx, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private static AppHostProcess StartSignedIn(TemporaryFolder data, TemporaryFolder tools)
