@@ -12,6 +12,7 @@ using TripLogger.Api.PublicTrips;
 using TripLogger.Api.RateLimits;
 using TripLogger.Api.Telemetry;
 using TripLogger.Api.Trips;
+using TripLogger.Api.Web;
 using TripLogger.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -33,6 +34,8 @@ builder.AddRateLimits().AddProblems();
 builder.AddApiDescription().AddApiMetrics();
 
 var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseDashboardPaths().UseRouting();
 app.UseProblems();
 app.UseTokenCheck();
 app.UseOutputCache();
@@ -46,5 +49,7 @@ var api = app.MapApi();
 api.MapProfile();
 api.MapAccount();
 api.MapTrips();
+
+app.MapDashboard();
 
 app.Run();

@@ -5,6 +5,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TripLogger.Tests.Dashboard.Support;
 
 namespace TripLogger.Tests.AppHost;
 
@@ -18,12 +19,21 @@ internal sealed class RunningAppHost : IAsyncDisposable
     public DistributedApplication Application { get; }
 
     /// <summary>Starts the AppHost without waiting for its resources.</summary>
-    public static async Task<RunningAppHost> StartAsync(string dataDirectory, CancellationToken cancellationToken)
+    /// <param name="dataDirectory">What the emulators keep.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="withDashboard">Whether the page's dev server starts too: most tests only need the API.</param>
+    public static async Task<RunningAppHost> StartAsync(string dataDirectory, CancellationToken cancellationToken, bool withDashboard = false)
     {
+        await DashboardProject.EnsureInstalledAsync();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TripLogger_AppHost>(
             [$"--LocalCloud:DataDirectory={dataDirectory}"], cancellationToken);
         // A failing test shows the log that matters; the rest would bury the report.
         builder.Services.AddLogging(logging => logging.ClearProviders());
+        if (!withDashboard)
+        {
+            builder.CreateResourceBuilder(builder.Resources.Single(resource => resource.Name == "dashboard")).WithExplicitStart();
+        }
+
         var application = await builder.BuildAsync(cancellationToken);
         try
         {
@@ -39,9 +49,9 @@ internal sealed class RunningAppHost : IAsyncDisposable
     }
 
     /// <summary>Starts the AppHost and waits until a traveller could come.</summary>
-    public static async Task<RunningAppHost> StartHealthyAsync(string dataDirectory, CancellationToken cancellationToken)
+    public static async Task<RunningAppHost> StartHealthyAsync(string dataDirectory, CancellationToken cancellationToken, bool withDashboard = false)
     {
-        var appHost = await StartAsync(dataDirectory, cancellationToken);
+        var appHost = await StartAsync(dataDirectory, cancellationToken, withDashboard);
         try
         {
             await appHost.Application.ResourceNotifications
@@ -76,6 +86,13 @@ internal sealed class RunningAppHost : IAsyncDisposable
             .WaitForResourceAsync(resource, candidate => candidate.Snapshot.State?.Text == state, cancellationToken)
             .WaitAsync(StartLimit, cancellationToken);
         return reached.Snapshot;
+    }
+
+    /// <summary>The environment variables that the AppHost gave to a resource.</summary>
+    public async Task<Dictionary<string, string>> EnvironmentAsync(string resource, CancellationToken cancellationToken)
+    {
+        var running = await WaitForStateAsync(resource, KnownResourceStates.Running, cancellationToken);
+        return running.EnvironmentVariables.Where(variable => variable is { IsFromSpec: true, Value: not null }).ToDictionary(variable => variable.Name, variable => variable.Value!);
     }
 
     /// <summary>A resource's log so far.</summary>

@@ -12,7 +12,7 @@ namespace TripLogger.Tests.AppHost;
 /// <param name="email">The e-mail address; a new one unless given.</param>
 internal sealed class Traveller(HttpClient cognito, HttpClient api, string clientId, string? email = null)
 {
-    private const string Password = "Correct-horse-7";
+    public const string Password = "Correct-horse-7";
 
     private string _accessToken = "";
 
@@ -63,6 +63,21 @@ internal sealed class Traveller(HttpClient cognito, HttpClient api, string clien
         using var request = new HttpRequestMessage(HttpMethod.Put, "/api/profile") { Content = JsonContent.Create(profile) };
         request.Headers.IfMatch.Add(tag);
         return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Logs a trip.</summary>
+    public async Task<JsonObject> AddTripAsync(JsonObject trip, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/trips") { Content = JsonContent.Create(trip) };
+        return (await SendAsync(request, cancellationToken)).Item1;
+    }
+
+    /// <summary>Changes a trip.</summary>
+    public async Task<JsonObject> ChangeTripAsync(string id, int version, JsonObject trip, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/trips/{id}") { Content = JsonContent.Create(trip) };
+        request.Headers.IfMatch.Add(new($"\"{version}\""));
+        return (await SendAsync(request, cancellationToken)).Item1;
     }
 
     private async Task<(JsonObject, EntityTagHeaderValue)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -34,10 +34,15 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
-    public static ApiProcess Start(Dictionary<string, string> environment)
+    /// <summary>Starts it.</summary>
+    /// <param name="environment">Its environment variables.</param>
+    /// <param name="publishedTo">Where it was published; unless given, it runs from its build.</param>
+    public static ApiProcess Start(Dictionary<string, string> environment, string? publishedTo = null)
     {
-        var command = new ProcessStartInfo("dotnet", [typeof(UserProfile).Assembly.Location])
+        var build = typeof(UserProfile).Assembly.Location;
+        var command = new ProcessStartInfo("dotnet", [publishedTo is null ? build : Path.Combine(publishedTo, Path.GetFileName(build))])
         {
+            WorkingDirectory = publishedTo ?? "",
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };

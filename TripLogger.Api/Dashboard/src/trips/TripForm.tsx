@@ -64,10 +64,9 @@ export function TripForm({ value, errors, onChange }: TripFormProps) {
               min="1900-01-01"
               max="2200-12-31"
               required
-              value={value.startDate}
-              onChange={(event) =>
-                onChange(value.endDate ? { startDate: event.target.value } : { startDate: event.target.value, endDate: event.target.value })
-              }
+              {...text('startDate')}
+              // Not while typing: a year's first digit already makes a date.
+              onBlur={() => !value.endDate && onChange({ endDate: value.startDate })}
             />
           )}
         </Field>

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TripLogger.Tests.Fixtures;
+
+namespace TripLogger.Tests.Api.Trips;
+
+public abstract class PublicTripContract(Database dynamoDb)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everyone_sees_public_trips_without_what_is_private_in_them()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var alice = api.CreateClient(api.Pool.SignIn("alice", "alice@example.com"));
+        await alice.GetJsonAsync("/api/profile");
+        using var named = await alice.SendJsonAsync(HttpMethod.Put, "/api/profile", """{"displayName":"Alice A."}""", ("If-Match", "\"1\""));
+        await alice.CreateTripAsync();
+        var shown = await alice.CreateTripAsync(MakePublic);
+        using var anyone = api.CreateClient();
+
+        // Act
+        var list = await anyone.GetJsonAsync("/api/public/trips");
+
+        // Assert
+        var trip = Assert.Single(list.GetProperty("items").EnumerateArray());
+        Assert.Equal(["id", "title", "destination", "startDate", "endDate", "distanceKm", "displayName"], trip.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(shown.Id(), trip.Id());
+        Assert.Equal("Alice A.", trip.GetProperty("displayName").GetString());
+        Assert.Equal(46.2m, trip.GetProperty("destination").GetProperty("latitude").GetDecimal());
+        Assert.Equal(8.8m, trip.GetProperty("destination").GetProperty("longitude").GetDecimal());
+        Assert.DoesNotContain("example.com", list.GetRawText());
+        Assert.DoesNotContain("By train", list.GetRawText());
+        Assert.DoesNotContain("\"alice\"", list.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_trip_made_private_or_deleted_leaves_the_list()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var alice = api.CreateClient(api.Pool.SignIn("alice"));
+        var hidden = await alice.CreateTripAsync(MakePublic);
+        var deleted = await alice.CreateTripAsync(MakePublic);
+        var kept = await alice.CreateTripAsync(MakePublic);
+
+        // Act
+        using var put = await alice.PutTripAsync(hidden.Id(), 1, TripRequests.Body());
+        using var retitled = await alice.PutTripAsync(kept.Id(), 1, TripRequests.Body(body =>
+        {
+            MakePublic(body);
+            body["title"] = "New title";
+        }));
+        using var delete = await alice.DeleteAsync($"/api/trips/{deleted.Id()}", Cancel);
+
+        // Assert
+        using var anyone = api.CreateClient();
+        var trip = Assert.Single((await anyone.GetJsonAsync("/api/public/trips")).GetProperty("items").EnumerateArray());
+        Assert.Equal("New title", trip.GetProperty("title").GetString());
+        Assert.Equal(JsonValueKind.Null, trip.GetProperty("displayName").ValueKind);
+    }
+
+    [Fact]
+    public async Task Pages_hold_every_public_trip_once_latest_published_first()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var alice = api.CreateClient(api.Pool.SignIn("alice"));
+        using var bob = api.CreateClient(api.Pool.SignIn("bob"));
+        var first = await alice.CreateTripAsync();
+        var published = new List<string>();
+        for (var number = 0; number < 6; number++)
+        {
+            published.Add((await (number % 2 == 0 ? alice : bob).CreateTripAsync(MakePublic)).Id());
+            await Task.Delay(2, Cancel);
+        }
+
+        using var put = await alice.PutTripAsync(first.Id(), 1, TripRequests.Body(MakePublic));
+        published.Add(first.Id());
+
+        // Act
+        using var anyone = api.CreateClient();
+        var paged = await anyone.ReadAllAsync("/api/public/trips", limit: 3);
+
+        // Assert
+        Assert.Equal(Enumerable.Reverse(published), paged.Select(TripRequests.Id));
+    }
+
+    [Fact]
+    public async Task Cursors_do_not_tell_whose_trip_it_is()
+    {
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var alice = api.CreateClient(api.Pool.SignIn("alice-in-the-table"));
+        await alice.CreateTripAsync(MakePublic);
+        await alice.CreateTripAsync(MakePublic);
+
+        var cursor = (await alice.GetJsonAsync("/api/public/trips?limit=1")).GetProperty("nextCursor").GetString()!;
+
+        Assert.DoesNotContain("alice", System.Text.Encoding.Latin1.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(cursor)));
+    }
+
+    [Fact]
+    public async Task Trips_of_a_closed_account_are_out_of_sight_before_they_are_deleted()
+    {
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var alice = api.CreateClient(api.Pool.SignIn("alice"));
+        await alice.CreateTripAsync(MakePublic);
+        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new(api.Pool.Sub("alice")), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
+
+        using var anyone = api.CreateClient();
+        var list = await anyone.GetJsonAsync("/api/public/trips");
+
+        Assert.Empty(list.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_page_is_read_once_in_ten_seconds_however_it_is_asked_for()
+    {
+        // Arrange
+        await using var proxy = await DynamoDbProxy.StartAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
+        using var alice = api.CreateClient(api.Pool.SignIn("alice"));
+        await alice.CreateTripAsync(MakePublic);
+        using var anyone = api.CreateClient();
+        proxy.Forget();
+
+        // Act
+        var answers = new[] { "", "?", "?x=1", "?x=2" };
+        var bodies = await Task.WhenAll(answers.Select(async query => (await anyone.GetJsonAsync($"/api/public/trips{query}")).GetRawText()));
+        using var other = await anyone.GetAsync("/api/public/trips?limit=7", Cancel);
+        using var wrong = await anyone.GetAsync("/api/public/trips?limit=0", Cancel);
+
+        // Assert
+        Assert.Single(bodies.Distinct());
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(["Query", "BatchGetItem", "Query", "BatchGetItem"], proxy.Operations);
+    }
+
+    private static void MakePublic(JsonObject body) => body["visibility"] = "public";
+}

@@ -1,0 +1,77 @@
+using System.Reflection;
+using TripLogger.Tests.Dashboard.Support;
+using TripLogger.Tests.Fixtures;
+
+[assembly: AssemblyFixture(typeof(PublishedApi))]
+
+namespace TripLogger.Tests.Dashboard.Support;
+
+/// <summary>The API as <c>dotnet publish</c> makes it, with the page in it. Published once, by the first test that asks.</summary>
+public sealed class PublishedApi : IAsyncDisposable
+{
+    // Kept between runs: publishing again takes what is there.
+    private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "published-for-tests");
+
+    private readonly Lazy<Task<string>> _published = new(async () =>
+    {
+        await DashboardProject.EnsureBuiltAsync();
+        await PublishAsync(Folder);
+        return Folder;
+    });
+
+    private readonly Lazy<Task<(ApiProcess Process, Uri Address)>> _deployed;
+
+    public PublishedApi() => _deployed = new(async () =>
+    {
+        var process = ApiProcess.Start(OnAws, await _published.Value);
+        using var client = await process.CreateClientAsync(CancellationToken.None);
+        return (process, client.BaseAddress!);
+    });
+
+    /// <summary>The names of a stack on AWS. Nothing that these tests ask for reaches it.</summary>
+    private static Dictionary<string, string> OnAws => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["AWS__Resources__Region"] = "eu-central-1",
+        ["AWS__Resources__UserPoolId"] = "eu-central-1_test00000",
+        ["AWS__Resources__UserPoolClientId"] = "our-web-client",
+        ["AWS__Resources__IdentityPoolId"] = "eu-central-1:00000000-0000-0000-0000-000000000000",
+        ["AWS__Resources__UserPoolDomain"] = "triplogger.auth.eu-central-1.amazoncognito.com",
+        ["AWS__Resources__UserTableName"] = "users",
+        ["AWS__Resources__TripTableName"] = "trips",
+    };
+
+    /// <summary>Its folder.</summary>
+    public Task<string> GetFolderAsync() => _published.Value;
+
+    /// <summary>A client of it as it runs on AWS. Nothing is decompressed or redirected.</summary>
+    public async Task<HttpClient> CreateClientAsync()
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        return new(handler) { BaseAddress = (await _deployed.Value).Address };
+    }
+
+    /// <summary>Starts it with the environment of the AppHost's API, on a port of its own.</summary>
+    internal async Task<ApiProcess> StartLikeAsync(Dictionary<string, string> environment)
+    {
+        environment.Remove("ASPNETCORE_URLS");
+        return ApiProcess.Start(environment, await _published.Value);
+    }
+
+    /// <summary>Publishes what was built with the tests.</summary>
+    internal static Task PublishAsync(string folder)
+    {
+        var configuration = typeof(PublishedApi).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        return DashboardProject.CommandAsync(
+            "dotnet", RepositoryPaths.Root, "publish", "TripLogger.Api", "--no-build", "--configuration", configuration, "--output", folder, "-nologo", "-verbosity:quiet");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_deployed.IsValueCreated && _deployed.Value.IsCompletedSuccessfully)
+        {
+            await (await _deployed.Value).Process.DisposeAsync();
+        }
+    }
+
+}

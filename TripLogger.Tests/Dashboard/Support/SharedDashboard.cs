@@ -1,0 +1,94 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Playwright;
+using TripLogger.Tests.AppHost;
+using TripLogger.Tests.Cognito.Support;
+using TripLogger.Tests.Dashboard.Support;
+
+[assembly: AssemblyFixture(typeof(SharedDashboard))]
+
+namespace TripLogger.Tests.Dashboard.Support;
+
+/// <summary>One AppHost and one browser for all tests of the page, started by the first. Each test has travellers and a browser context of its own.</summary>
+public sealed class SharedDashboard : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder _data = new();
+    private readonly Lazy<Task<RunningAppHost>> _appHost;
+    private readonly Lazy<Task<IBrowser>> _browser = new(LaunchAsync);
+
+    public SharedDashboard() => _appHost = new(StartAppHostAsync);
+
+    internal Task<RunningAppHost> GetAppHostAsync() => _appHost.Value;
+
+    /// <summary>Opens the page as someone who was never there. Where no browser is, the test is skipped.</summary>
+    /// <param name="address">Where the page is; the AppHost's dev server unless given.</param>
+    /// <param name="options">How the browser is.</param>
+    internal async Task<Visitor> OpenAsync(Uri? address = null, Action<BrowserNewContextOptions>? options = null)
+    {
+        var path = ChromiumPath.Require();
+        var appHost = await GetAppHostAsync();
+        var context = new BrowserNewContextOptions
+        {
+            BaseURL = (address ?? appHost.Application.GetEndpoint("dashboard")).AbsoluteUri,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Berlin",
+            ViewportSize = new() { Width = 1280, Height = 800 },
+            ReducedMotion = ReducedMotion.Reduce,
+        };
+        options?.Invoke(context);
+        return await Visitor.ArriveAsync(await (await _browser.Value).NewContextAsync(context), appHost);
+    }
+
+    /// <summary>Someone who has signed up; a newcomer to the page.</summary>
+    internal async Task<Traveller> SignUpAsync()
+    {
+        ChromiumPath.Require();
+        var traveller = await (await GetAppHostAsync()).TravellerAsync(email: null, TestContext.Current.CancellationToken);
+        await traveller.SignUpAsync(TestContext.Current.CancellationToken);
+        await traveller.SignInAsync(TestContext.Current.CancellationToken);
+        return traveller;
+    }
+
+    /// <summary>Opens the page and signs in.</summary>
+    internal async Task<Visitor> OpenAsync(Traveller traveller, Action<BrowserNewContextOptions>? options = null)
+    {
+        var visitor = await OpenAsync(address: null, options);
+        await visitor.SignInAsync(traveller);
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser.IsValueCreated && _browser.Value.IsCompletedSuccessfully)
+        {
+            await (await _browser.Value).DisposeAsync();
+        }
+
+        if (_appHost.IsValueCreated && _appHost.Value.IsCompletedSuccessfully)
+        {
+            await (await _appHost.Value).DisposeAsync();
+        }
+
+        _data.Dispose();
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = ChromiumPath.Require(),
+            // Dates are typed in the order of the browser's language.
+            Args = ["--lang=en-GB", "--disable-quic", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    private async Task<RunningAppHost> StartAppHostAsync()
+    {
+        var appHost = await RunningAppHost.StartHealthyAsync(_data.Path, CancellationToken.None, withDashboard: true);
+        await appHost.Application.ResourceNotifications.WaitForResourceHealthyAsync("dashboard", WaitBehavior.StopOnResourceUnavailable).WaitAsync(StartLimit);
+        return appHost;
+    }
+}
