@@ -1,4 +1,5 @@
 using TripLogger.AppHost;
+using TripLogger.AppHost.AwsCloud;
 using TripLogger.AppHost.LocalCloud;
 using TripLogger.AppHost.LocalCloud.Commands;
 using TripLogger.Infra;
@@ -6,19 +7,29 @@ using TripLogger.Infra;
 try
 {
     var builder = DistributedApplication.CreateBuilder(args);
-
-    // The cloud on this machine: two emulators, and the CDK's stack applied to them.
-    var cloud = builder.AddLocalCloud();
-    var dynamoDb = cloud.AddDynamoDb("dynamodb", port: 8000);
-    var cognito = cloud.AddCognito<Projects.CognitoEmulator>("cognito");
-    var stack = cloud.AddStack("triplogger-stack", new DeploymentSettings(), dynamoDb, cognito);
+    var settings = new DeploymentSettings();
 
     // The application. The pool's trigger is answered by the API too.
     var api = builder.AddProject<Projects.TripLogger_Api>("api")
-        .WithReference(stack)
         .WithHttpHealthCheck("/health");
-    cloud.WithFunctions(cognito, api);
-    stack.WithDataCommands(cloud, dynamoDb, cognito, api);
+
+    if (builder.UsesAws())
+    {
+        // AWS: the CDK's stack in the account of the developer's profile, no emulator.
+        var stack = builder.AddAwsStack("triplogger-stack", settings);
+        api.WithReference(stack);
+    }
+    else
+    {
+        // The cloud on this machine: two emulators, and the CDK's stack applied to them.
+        var cloud = builder.AddLocalCloud();
+        var dynamoDb = cloud.AddDynamoDb("dynamodb", port: 8000);
+        var cognito = cloud.AddCognito<Projects.CognitoEmulator>("cognito");
+        var stack = cloud.AddStack("triplogger-stack", settings, dynamoDb, cognito);
+        api.WithReference(stack);
+        cloud.WithFunctions(cognito, api);
+        stack.WithDataCommands(cloud, dynamoDb, cognito, api);
+    }
 
     // The web page.
     builder.AddDashboard("dashboard", "../TripLogger.Api/Dashboard", port: 5173)

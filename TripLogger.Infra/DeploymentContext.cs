@@ -1,3 +1,5 @@
+using System.Net.Mail;
+
 namespace TripLogger.Infra;
 
 /// <summary>
@@ -20,13 +22,20 @@ public static class DeploymentContext
     /// <exception cref="DeploymentException">A value cannot work.</exception>
     public static DeploymentSettings Read(Func<string, object?> context)
     {
+        var domain = Domain(context);
         var settings = new DeploymentSettings
         {
             AppName = Text(context, AppName) ?? DeploymentSettings.DefaultAppName,
             Environment = ParseEnvironment(Text(context, Environment)),
-            Origins = ParseOrigins(Text(context, Origins)),
+            Origins = Text(context, Origins) is { } origins ? ParseOrigins(origins) : domain is null ? [] : [$"https://{domain.Name}"],
             Google = Provider(context, "google"),
             Facebook = Provider(context, "facebook"),
+            Domain = domain,
+            Sender = Sender(context),
+            ThreatProtection = Switch(context, "threatProtection"),
+            WebAcl = Switch(context, "webAcl"),
+            Alarms = Alarms(context),
+            Processor = ParseProcessor(Text(context, "architecture")),
         };
 
         if (settings is { Origins: [], Google: not null } or { Origins: [], Facebook: not null })
@@ -47,9 +56,16 @@ public static class DeploymentContext
             $"The environment '{name}' is unknown: choose -c environment=develop, staging or production."),
     };
 
-    private static string[] ParseOrigins(string? origins)
+    private static ProcessorArchitecture ParseProcessor(string? name) => name switch
     {
-        var list = origins?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        null or "arm64" => ProcessorArchitecture.Arm64,
+        "x86_64" => ProcessorArchitecture.X64,
+        _ => throw new DeploymentException($"The architecture '{name}' is unknown: choose -c architecture=arm64 or x86_64."),
+    };
+
+    private static string[] ParseOrigins(string origins)
+    {
+        var list = origins.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
         return Array.Find(list, origin => !IsOrigin(origin)) is { } wrong
             ? throw new DeploymentException(
@@ -75,6 +91,45 @@ public static class DeploymentContext
                 $"Give both or neither: -c {idKey}=… and -c {secretKey}=… (the name of a Secrets Manager secret that holds the client secret)."),
         };
     }
+
+    private static CustomDomain? Domain(Func<string, object?> context) =>
+        (Text(context, "domainName"), Text(context, "certificateArn")) switch
+        {
+            (null, null) => null,
+            ({ } name, { } certificate) when Uri.CheckHostName(name) == UriHostNameType.Dns && name.Contains('.') && IsArn(certificate, "acm") => new CustomDomain(name, certificate),
+            _ => throw new DeploymentException(
+                "A custom domain is -c domainName=trips.example.com together with -c certificateArn=arn:aws:acm:… (its certificate in the stack's own region)."),
+        };
+
+    private static EmailSender? Sender(Func<string, object?> context) =>
+        (Text(context, "sesFromEmail"), Text(context, "sesIdentityArn")) switch
+        {
+            (null, null) => null,
+            ({ } from, var identity) when IsEmail(from) && (identity is null || IsArn(identity, "ses")) => new EmailSender(from, identity),
+            _ => throw new DeploymentException(
+                "E-mail by Amazon SES is -c sesFromEmail=no-reply@example.com, and -c sesIdentityArn=arn:aws:ses:… where the verified identity is not the address's domain in the stack's own region."),
+        };
+
+    private static AlarmReceiver? Alarms(Func<string, object?> context) =>
+        (Text(context, "alarmEmail"), Text(context, "alarmTopicArn")) switch
+        {
+            (null, null) => null,
+            ({ } email, null) when IsEmail(email) => new AlarmReceiver(email, null),
+            (null, { } topic) when IsArn(topic, "sns") => new AlarmReceiver(null, topic),
+            _ => throw new DeploymentException(
+                "Alarms go to -c alarmEmail=ops@example.com or to -c alarmTopicArn=arn:aws:sns:…, one of both."),
+        };
+
+    private static bool IsArn(string text, string service) => text.StartsWith($"arn:aws:{service}:", StringComparison.Ordinal);
+
+    private static bool IsEmail(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text;
+
+    private static bool Switch(Func<string, object?> context, string key) => context(key) switch
+    {
+        null or "" or false or "false" => false,
+        true or "true" => true,
+        var other => throw new DeploymentException($"Context '{key}' is a switch: -c {key}=true or false, not '{other}'."),
+    };
 
     private static string? Text(Func<string, object?> context, string key) => context(key) switch
     {

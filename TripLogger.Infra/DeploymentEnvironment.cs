@@ -26,6 +26,9 @@ public static class DeploymentEnvironmentExtensions
         /// <summary>Whether users and data outlive the stack and are protected against deletion.</summary>
         public bool KeepsData => environment is not DeploymentEnvironment.Develop;
 
+        /// <summary>Requests a second that the gateway lets through on each of its routes; what runs away must not cost much.</summary>
+        public int RequestsPerSecond => environment is DeploymentEnvironment.Production ? 200 : 25;
+
         /// <summary>
         /// The policy of everything that holds data. What is kept survives deletion and replacement, but not a failed first
         /// creation: its name would be taken and the next attempt would fail.

@@ -8,11 +8,19 @@ try
     var app = new App();
     var settings = DeploymentContext.Read(app.Node.TryGetContext);
 
-    _ = new TripLoggerStack(app, settings.Prefix, new TripLoggerStackProps
+    // One package, two functions: the user pool's trigger and the API.
+    var package = ApiPackage.Build(settings.Processor);
+    var data = new TripLoggerStack(app, settings.Prefix, new TripLoggerStackProps
     {
         Settings = settings,
-        AddUserCode = Code.FromAsset(ApiPackage.Build()),
+        AddUserCode = Code.FromAsset(package),
     });
+    var api = new TripLoggerApiStack(app, new ResourceNames(settings).Api, new TripLoggerApiStackProps
+    {
+        Settings = settings,
+        Code = Code.FromAsset(package),
+    });
+    api.AddDependency(data, "It reads the parameters that the data stack writes.");
 
     app.Synth();
     return 0;

@@ -18,6 +18,9 @@ public static class StackOutputs
     /// <summary>Host of the hosted sign-in, without scheme; only there when a social provider is on.</summary>
     public const string UserPoolDomain = "UserPoolDomain";
 
+    /// <summary>The social providers that are on, as Cognito spells them, separated by commas; only there when one is.</summary>
+    public const string SocialProviders = "SocialProviders";
+
     /// <summary>Id of the identity pool.</summary>
     public const string IdentityPoolId = "IdentityPoolId";
 

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Amazon.CDK;
+using Amazon.CDK.AWS.SSM;
 using Constructs;
 using TripLogger.Infra.Auth;
 using TripLogger.Infra.Data;
 using TripLogger.Infra.Hosting;
+using TripLogger.Infra.Monitoring;
 
 namespace TripLogger.Infra;
 
@@ -22,19 +24,27 @@ public sealed class TripLoggerStack : Stack
     {
         var settings = props.Settings;
         var environment = settings.Environment;
+        var names = new ResourceNames(settings);
 
-        UserTable = new UserTable(this, "UserTable", new() { TableName = $"{settings.Prefix}-UserTable", Environment = environment });
-        TripTable = new TripTable(this, "TripTable", new() { TableName = $"{settings.Prefix}-TripTable", Environment = environment });
+        UserTable = new UserTable(this, "UserTable", new() { TableName = names.UserTable, Environment = environment });
+        TripTable = new TripTable(this, "TripTable", new() { TableName = names.TripTable, Environment = environment });
 
         var addUser = new AddUserFunction(this, "AddUser", new()
         {
-            FunctionName = $"{settings.Prefix}-addUserFunc",
+            FunctionName = names.AddUserFunction,
             Code = props.AddUserCode,
+            Processor = settings.Processor,
             UserTable = UserTable,
             Environment = environment,
         });
 
-        UserPool = new AppUserPool(this, "UserPool", new() { UserPoolName = $"{settings.Prefix}-userpool", Environment = environment });
+        UserPool = new AppUserPool(this, "UserPool", new()
+        {
+            UserPoolName = $"{settings.Prefix}-userpool",
+            ThreatProtection = settings.ThreatProtection,
+            Sender = settings.Sender,
+            Environment = environment,
+        });
         _ = new PostConfirmationTrigger(this, "PostConfirmation", new() { UserPool = UserPool, Function = addUser.Function });
 
         var social = settings is { Google: null, Facebook: null }
@@ -42,7 +52,7 @@ public sealed class TripLoggerStack : Stack
             : new SocialSignIn(this, "SocialSignIn", new()
             {
                 UserPool = UserPool,
-                DomainPrefix = settings.Prefix,
+                Names = names,
                 Google = settings.Google,
                 Facebook = settings.Facebook,
             });
@@ -62,6 +72,31 @@ public sealed class TripLoggerStack : Stack
             Environment = environment,
         });
 
+        if (settings.WebAcl)
+        {
+            _ = new UserPoolFirewall(this, "Firewall", $"{settings.Prefix}-userpool", UserPool);
+        }
+
+        if (settings.Alarms?.Email is { } email)
+        {
+            _ = new AlarmTopic(this, "AlarmTopic", names.AlarmTopic, email);
+        }
+
+        if (environment.KeepsData)
+        {
+            var alarms = new Alarms(this, "Alarms", names);
+            // Cognito gives up after 5 seconds.
+            alarms.OnFunction(addUser.Function, slowAfter: Duration.Seconds(4));
+            alarms.OnTable("UserTable", names.UserTable, index: null, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "TransactWriteItems");
+            alarms.OnTable("TripTable", names.TripTable, TripTable.PublicTripsIndex, "GetItem", "Query", "BatchWriteItem", "TransactWriteItems");
+            alarms.OnUserPool(UserPool.UserPoolId, client.Ref);
+        }
+
+        // For the API's stack: ids that CloudFormation makes up.
+        AddParameter(StackOutputs.UserPoolId, UserPool.UserPoolId);
+        AddParameter(StackOutputs.UserPoolClientId, client.Ref);
+        AddParameter(StackOutputs.IdentityPoolId, IdentityPool.IdentityPoolId);
+
         AddOutput(StackOutputs.Region, Region);
         AddOutput(StackOutputs.UserPoolId, UserPool.UserPoolId);
         AddOutput(StackOutputs.UserPoolClientId, client.Ref);
@@ -71,13 +106,21 @@ public sealed class TripLoggerStack : Stack
         AddOutput(StackOutputs.AddUserFunctionName, addUser.Function.FunctionName);
         if (social is not null)
         {
-            AddOutput(StackOutputs.UserPoolDomain, social.Domain);
+            AddOutput(StackOutputs.UserPoolDomain, names.SignInDomain);
+            AddOutput(StackOutputs.SocialProviders, string.Join(',', social.ProviderNames));
         }
 
         TemplateOptions.Description = $"TripLogger's users and their data ({environment.Name}).";
         TerminationProtection = environment.KeepsData;
         Amazon.CDK.Tags.Of(this).Add("app", settings.AppName);
         Amazon.CDK.Tags.Of(this).Add("environment", environment.Name);
+
+        void AddParameter(string output, string value) => _ = new StringParameter(this, $"{output}Parameter", new StringParameterProps
+        {
+            ParameterName = names.Parameter(output),
+            Description = $"{output} of {id}, for the stack of the API.",
+            StringValue = value,
+        });
     }
 
     /// <summary>One item per user.</summary>

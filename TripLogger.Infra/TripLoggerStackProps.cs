@@ -11,7 +11,7 @@ public sealed class TripLoggerStackProps : StackProps
 
     /// <summary>
     /// Code of the function that runs after a confirmed sign-up: the packaged API for AWS, and
-    /// <see cref="Hosting.AddUserFunction.Placeholder"/> where nothing is deployed.
+    /// <see cref="Hosting.ApiPackage.Placeholder"/> where nothing is deployed.
     /// </summary>
     public required Code AddUserCode { get; init; }
 }

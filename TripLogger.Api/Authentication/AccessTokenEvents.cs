@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TripLogger.Api.Configuration;
 
@@ -29,17 +31,27 @@ internal sealed class AccessTokenEvents(UserPool pool) : JwtBearerEvents
 
     public override async Task AuthenticationFailed(AuthenticationFailedContext context)
     {
-        // The key is unknown: the caller's fault if we know the pool's keys, but not if we could never read them.
-        if (context.Exception is SecurityTokenSignatureKeyNotFoundException)
+        // The key is unknown: the caller's fault if we know the pool's keys, but not if we could not read them.
+        if (context.Exception is SecurityTokenSignatureKeyNotFoundException
+            && (await ReadKeysAsync(context)).Any(key => key.KeyId == KeyId(context.Request)))
         {
-            try
-            {
-                await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
-            }
-            catch (InvalidOperationException exception)
-            {
-                throw new HttpRequestException($"The keys of {pool.Authority} could not be read.", exception);
-            }
+            throw new HttpRequestException($"The keys of {pool.Authority} were read too late for this token.");
         }
     }
+
+    private async Task<ICollection<SecurityKey>> ReadKeysAsync(AuthenticationFailedContext context)
+    {
+        try
+        {
+            return (await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted)).SigningKeys;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new HttpRequestException($"The keys of {pool.Authority} could not be read.", exception);
+        }
+    }
+
+    /// <summary>The key that the token names; it is well-formed, or it would have been refused for that.</summary>
+    private static string KeyId(HttpRequest request) =>
+        new JsonWebToken(AuthenticationHeaderValue.Parse(request.Headers.Authorization!).Parameter).Kid;
 }

@@ -6,7 +6,7 @@ namespace TripLogger.Api.Authentication;
 /// <summary>Who calls: a parameter of handlers behind the token check. No route takes a user's id, so nobody can name another one.</summary>
 /// <param name="Id">The user's sub in the pool.</param>
 /// <param name="AccessToken">The token the caller sent, to speak to Cognito in the caller's name. Never logged.</param>
-public sealed record Caller(string Id, string AccessToken)
+internal sealed record Caller(string Id, string AccessToken)
 {
     public static async ValueTask<Caller> BindAsync(HttpContext context)
     {

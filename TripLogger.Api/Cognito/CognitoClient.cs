@@ -5,8 +5,11 @@ using System.Text.Json;
 namespace TripLogger.Api.Cognito;
 
 /// <summary>The part of the user pools' API that a user's own access token opens.</summary>
-/// <remarks>See <see href="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html">GetUser</see>.</remarks>
-public sealed class CognitoClient(HttpClient http)
+/// <remarks>
+/// See <see href="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html">GetUser</see>.
+/// Most requests that could need it never do, so the HTTP client is made when it is used.
+/// </remarks>
+public sealed class CognitoClient(IHttpClientFactory clients)
 {
     private const string NotAuthorized = "NotAuthorizedException";
     private const string UserNotFound = "UserNotFoundException";
@@ -50,6 +53,7 @@ public sealed class CognitoClient(HttpClient http)
             Headers = { { "X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}" } },
             Content = JsonContent.Create(new AccessTokenRequest(accessToken), CognitoJsonContext.Default.AccessTokenRequest, new MediaTypeHeaderValue("application/x-amz-json-1.1")),
         };
+        using var http = clients.CreateClient(nameof(CognitoClient));
         var response = await http.SendAsync(request, cancellationToken);
         return response.StatusCode == HttpStatusCode.BadRequest ? response : response.EnsureSuccessStatusCode();
     }

@@ -20,10 +20,7 @@ public static class LocalCloudExtensions
             return Task.CompletedTask;
         });
         builder.Services.AddSingleton<ResourceFailures>();
-        builder.Services.AddHostedService<ConsoleReporter>();
-        // A resource that failed must fail those that wait for it, not leave them waiting.
-        builder.Services.Configure<ResourceNotificationServiceOptions>(notifications =>
-            notifications.DefaultWaitBehavior = WaitBehavior.StopOnResourceUnavailable);
+        builder.AddConsoleReporter();
         return new(builder, options);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Amazon.CDK;
 using Amazon.CDK.AWS.Cognito;
 using Constructs;
@@ -47,8 +48,27 @@ public sealed class AppUserPool : UserPool
             RemovalPolicy = props.Environment.DataRemovalPolicy,
         })
     {
-        // The plan that has refresh token rotation; spelled out, so that an account's default cannot change it.
-        ((CfnUserPool)Node.DefaultChild!).AddPropertyOverride("UserPoolTier", "ESSENTIALS");
+        var pool = (CfnUserPool)Node.DefaultChild!;
+
+        // The cheapest plan that has what is asked for: refresh token rotation, or threat protection. Spelled out, so that an
+        // account's default cannot change it.
+        pool.AddPropertyOverride("UserPoolTier", props.ThreatProtection ? "PLUS" : "ESSENTIALS");
+        if (props.ThreatProtection)
+        {
+            // Level 2 renamed this property between versions of the CDK.
+            pool.UserPoolAddOns = new CfnUserPool.UserPoolAddOnsProperty { AdvancedSecurityMode = "ENFORCED" };
+        }
+
+        if (props.Sender is { } sender)
+        {
+            pool.EmailConfiguration = new CfnUserPool.EmailConfigurationProperty
+            {
+                EmailSendingAccount = "DEVELOPER",
+                From = sender.From,
+                SourceArn = sender.IdentityArn
+                    ?? $"arn:aws:ses:{Aws.REGION}:{Aws.ACCOUNT_ID}:identity/{new MailAddress(sender.From).Host}",
+            };
+        }
     }
 }
 
@@ -57,6 +77,12 @@ public sealed class AppUserPoolProps
 {
     /// <summary>The pool's name. The local cloud derives the pool's id from it.</summary>
     public required string UserPoolName { get; init; }
+
+    /// <summary>Whether Cognito weighs the risk of every sign-in.</summary>
+    public bool ThreatProtection { get; init; }
+
+    /// <summary>Who sends the e-mails; Cognito itself when <see langword="null"/>.</summary>
+    public EmailSender? Sender { get; init; }
 
     /// <summary>Decides about retention and deletion protection.</summary>
     public required DeploymentEnvironment Environment { get; init; }

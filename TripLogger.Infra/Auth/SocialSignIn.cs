@@ -16,33 +16,41 @@ public sealed class SocialSignIn : Construct
     public SocialSignIn(Construct scope, string id, SocialSignInProps props)
         : base(scope, id)
     {
-        // Prefixes are shared by all accounts of a region; the account id makes ours unique.
-        var domain = new CfnUserPoolDomain(this, "Domain", new CfnUserPoolDomainProps
+        _ = new CfnUserPoolDomain(this, "Domain", new CfnUserPoolDomainProps
         {
             UserPoolId = props.UserPool.UserPoolId,
-            Domain = $"{props.DomainPrefix}-{Aws.ACCOUNT_ID}",
+            Domain = props.Names.SignInDomainPrefix,
         });
-        Domain = $"{domain.Ref}.auth.{Aws.REGION}.amazoncognito.com";
 
         if (props.Google is { } google)
         {
-            AddProvider(props.UserPool, "Google", google, new() { ["authorize_scopes"] = "openid email profile" });
+            AddProvider(
+                props.UserPool,
+                "Google",
+                google,
+                new() { ["authorize_scopes"] = "openid email profile" },
+                // Google tells whether it has verified the address; unmapped, Cognito says it is not.
+                new() { ["email"] = "email", ["email_verified"] = "email_verified" });
         }
 
         if (props.Facebook is { } facebook)
         {
-            AddProvider(props.UserPool, "Facebook", facebook, new() { ["authorize_scopes"] = "public_profile,email" });
+            AddProvider(
+                props.UserPool,
+                "Facebook",
+                facebook,
+                new() { ["authorize_scopes"] = "public_profile,email" },
+                // Facebook tells nothing about that: the profile waits until the user has verified the address by code.
+                new() { ["email"] = "email" });
         }
     }
-
-    /// <summary>Host of the hosted sign-in, without scheme.</summary>
-    public string Domain { get; }
 
     /// <summary>The providers as Cognito names them.</summary>
     public IReadOnlyList<string> ProviderNames => _providerNames;
 
     // Level 1, because the level 2 providers changed how they take the secret between versions of the CDK.
-    private void AddProvider(UserPool userPool, string name, SocialProvider provider, Dictionary<string, string> details)
+    private void AddProvider(
+        UserPool userPool, string name, SocialProvider provider, Dictionary<string, string> details, Dictionary<string, string> attributes)
     {
         details["client_id"] = provider.ClientId;
         // A reference that CloudFormation resolves while it deploys: the template never holds the secret.
@@ -54,7 +62,7 @@ public sealed class SocialSignIn : Construct
             ProviderName = name,
             ProviderType = name,
             ProviderDetails = details,
-            AttributeMapping = new Dictionary<string, string> { ["email"] = "email" },
+            AttributeMapping = attributes,
         });
         _providerNames.Add(name);
     }
@@ -66,8 +74,8 @@ public sealed class SocialSignInProps
     /// <summary>The pool that users land in.</summary>
     public required UserPool UserPool { get; init; }
 
-    /// <summary>Start of the hosted domain's name; the account id follows.</summary>
-    public required string DomainPrefix { get; init; }
+    /// <summary>Tells the hosted domain's name.</summary>
+    public required ResourceNames Names { get; init; }
 
     /// <summary>Google, if on.</summary>
     public SocialProvider? Google { get; init; }

@@ -9,10 +9,11 @@ namespace TripLogger.Infra.Hosting;
 /// <see href="https://awslabs.github.io/aws-lambda-web-adapter/">AWS Lambda Web Adapter</see> starts it, waits until it is
 /// ready and turns every invocation into an HTTP request.
 /// </summary>
-internal static class LambdaWebAdapter
+public static class LambdaWebAdapter
 {
-    // The layer's publisher, architecture and version (27 is release 1.0): the one place to raise it.
-    private const string Layer = "753240598075:layer:LambdaAdapterLayerArm64:27";
+    // The layer's publisher and version (27 is release 1.0): the one place to raise it.
+    private const string Publisher = "753240598075";
+    private const int Version = 27;
 
     private const string Port = "8080";
 
@@ -23,12 +24,17 @@ internal static class LambdaWebAdapter
     public static Runtime Runtime =>
         new("dotnet10", RuntimeFamily.DOTNET_CORE, new LambdaRuntimeProps { SupportsInlineCode = true });
 
-    /// <summary>The architecture of the layer; the application itself runs on any.</summary>
-    public static Architecture Architecture => Architecture.ARM_64;
-
     /// <summary>The adapter as a layer of the stack's region.</summary>
-    public static ILayerVersion AddLayer(Construct scope) =>
-        LayerVersion.FromLayerVersionArn(scope, "WebAdapter", $"arn:aws:lambda:{Aws.REGION}:{Layer}");
+    public static ILayerVersion AddLayer(Construct scope, ProcessorArchitecture processor)
+    {
+        var name = processor is ProcessorArchitecture.Arm64 ? "LambdaAdapterLayerArm64" : "LambdaAdapterLayerX86";
+        return LayerVersion.FromLayerVersionArn(scope, "WebAdapter", $"arn:aws:lambda:{Aws.REGION}:{Publisher}:layer:{name}:{Version}");
+    }
+
+    /// <summary>What makes the .NET runtime start sooner.</summary>
+    public static IReadOnlyDictionary<string, string> RuntimeSettings { get; } = new Dictionary<string, string>
+    {
+    };
 
     /// <summary>The adapter's <see href="https://awslabs.github.io/aws-lambda-web-adapter/configuration/environment-variables.html">settings</see>.</summary>
     public static Dictionary<string, string> Environment => new()
@@ -41,7 +47,5 @@ internal static class LambdaWebAdapter
         ["AWS_LWA_READINESS_CHECK_HEALTHY_STATUS"] = "200-299",
         // Where events that are no HTTP requests go.
         ["AWS_LWA_PASS_THROUGH_PATH"] = "/events",
-        // Without it the adapter reports a failed event as a success.
-        ["AWS_LWA_ERROR_STATUS_CODES"] = "400-599",
     };
 }

@@ -58,7 +58,7 @@ public sealed class ApiDescriptionTests(DynamoDbLocal dynamoDb)
     public async Task The_reference_page_is_for_development_only()
     {
         await using var local = await TestApi.CreateAsync(dynamoDb);
-        await using var deployed = await TestApi.CreateAsync(dynamoDb, TestApi.OnAws);
+        await using var deployed = await TestApi.CreateOwnAsync(dynamoDb, TestApi.OnAws);
         using var developer = local.CreateClient();
         using var anyone = deployed.CreateClient();
 

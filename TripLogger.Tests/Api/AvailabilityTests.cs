@@ -16,7 +16,7 @@ public sealed class AvailabilityTests(DynamoDbLocal dynamoDb)
     public async Task Without_a_database_the_answer_is_quick_and_says_when_to_come_back()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb, WithoutDatabase);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, WithoutDatabase);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         using var warmUp = await client.GetAsync("/config.json", Cancel);
         var waited = Stopwatch.StartNew();
@@ -36,7 +36,7 @@ public sealed class AvailabilityTests(DynamoDbLocal dynamoDb)
         // Arrange
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = $"http://{silent.LocalEndpoint}");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = $"http://{silent.LocalEndpoint}");
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         var waited = Stopwatch.StartNew();
 
@@ -52,11 +52,11 @@ public sealed class AvailabilityTests(DynamoDbLocal dynamoDb)
     public async Task A_user_pool_that_is_gone_when_it_is_asked_for_the_address_is_not_the_callers_fault()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var alice = api.CreateClient(api.Pool.SignIn("alice"));
         using var bob = api.CreateClient(api.Pool.SignIn("bob"));
         using var known = await alice.GetAsync("/api/profile", Cancel);
-        await api.Pool.DisposeAsync();
+        await api.Pool.Issuer.DisposeAsync();
 
         // Act
         using var response = await bob.GetAsync("/api/profile", Cancel);
@@ -82,7 +82,7 @@ public sealed class AvailabilityTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Without_a_database_the_api_is_alive_but_not_ready()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, WithoutDatabase);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, WithoutDatabase);
         using var client = api.CreateClient();
 
         using var ready = await client.GetAsync("/health", Cancel);
@@ -96,7 +96,7 @@ public sealed class AvailabilityTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Without_its_table_the_api_is_not_ready()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS:Resources:UserTableName"] = "no-such-table");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS:Resources:UserTableName"] = "no-such-table");
         using var client = api.CreateClient();
 
         using var ready = await client.GetAsync("/health", Cancel);

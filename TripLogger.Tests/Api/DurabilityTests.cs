@@ -20,7 +20,7 @@ public sealed class DurabilityTests(DynamoDbLocal dynamoDb)
         {
             await using var database = await DynamoDbServer.StartAsync(data.FullName);
             var tables = await DynamoDbLocal.CreateTablesAsync(database.Endpoint, Cancel);
-            await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
+            await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings =>
             {
                 TestApi.ForLoad(settings);
                 settings["AWS_ENDPOINT_URL_DYNAMODB"] = database.Endpoint.AbsoluteUri;

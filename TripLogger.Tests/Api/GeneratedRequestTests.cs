@@ -43,7 +43,7 @@ public sealed class GeneratedRequestTests(DynamoDbLocal dynamoDb)
     public async Task Bad_bodies_queries_headers_and_cursors_are_always_problems_of_the_sender()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb, TestApi.ForLoad);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, TestApi.ForLoad);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         var id = (await client.CreateTripAsync()).Id();
 

@@ -11,7 +11,7 @@ public sealed class RateLimitTests(DynamoDbLocal dynamoDb)
     public async Task A_user_who_comes_too_often_is_told_when_to_come_back_and_others_do_not_notice()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["RateLimits:RequestsPerUser"] = "3");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["RateLimits:RequestsPerUser"] = "3");
         using var alice = api.CreateClient(api.Pool.SignIn("alice"));
         using var aliceElsewhere = api.CreateClient(api.Pool.SignIn("alice"));
         using var bob = api.CreateClient(api.Pool.SignIn("bob"));
@@ -34,7 +34,7 @@ public sealed class RateLimitTests(DynamoDbLocal dynamoDb)
     [InlineData("/api/profile")]
     public async Task An_address_that_comes_too_often_without_a_token_is_told_when_to_come_back(string path)
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["RateLimits:RequestsPerAddress"] = "1");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["RateLimits:RequestsPerAddress"] = "1");
         using var anyone = api.CreateClient();
 
         using var first = await anyone.GetAsync(path, Cancel);
@@ -53,7 +53,7 @@ public sealed class RateLimitTests(DynamoDbLocal dynamoDb)
     public async Task On_Lambda_the_address_is_what_the_gateway_says(string one, string other)
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings =>
         {
             settings["RateLimits:RequestsPerAddress"] = "1";
             settings["AWS_LAMBDA_FUNCTION_NAME"] = "triplogger-develop-api";
@@ -72,7 +72,7 @@ public sealed class RateLimitTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Probes_are_never_refused()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["RateLimits:RequestsPerAddress"] = "1");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["RateLimits:RequestsPerAddress"] = "1");
         using var probe = api.CreateClient();
 
         for (var number = 0; number < 3; number++)

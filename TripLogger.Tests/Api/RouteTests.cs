@@ -75,7 +75,7 @@ public sealed class RouteTests(DynamoDbLocal dynamoDb)
             var (method, path) = Request(route, trip.Id());
             using var response = await mallory.SendJsonAsync(
                 method,
-                $"{path}?userId=alice&sub=alice&id={trip.Id()}",
+                $"{path}?userId={api.Pool.Sub("alice")}&sub={api.Pool.Sub("alice")}&id={trip.Id()}",
                 route switch
                 {
                     _ when method == HttpMethod.Get || method == HttpMethod.Delete || route.EndsWith("/email", StringComparison.Ordinal) => null,

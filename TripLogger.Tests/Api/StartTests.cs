@@ -62,7 +62,7 @@ public sealed class StartTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task A_function_that_does_not_exist_is_refused()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["Function"] = "addUser");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["Function"] = "addUser");
 
         var refusal = Assert.Throws<InvalidOperationException>(() => api.CreateClient());
 
@@ -71,7 +71,7 @@ public sealed class StartTests(DynamoDbLocal dynamoDb)
 
     private async Task AssertRefusedAsync(Action<Dictionary<string, string?>> change, params string[] said)
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, change);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, change);
 
         var refusal = Assert.ThrowsAny<Exception>(() => api.CreateClient());
 

@@ -36,7 +36,7 @@ public sealed class TelemetryTests(DynamoDbLocal dynamoDb)
         // Arrange
         var exported = new ConcurrentQueue<string>();
         await using var collector = await Collector.StartAsync(exported);
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings =>
         {
             settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Endpoint.AbsoluteUri;
             settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
@@ -63,7 +63,7 @@ public sealed class TelemetryTests(DynamoDbLocal dynamoDb)
 
         // Assert
         var telemetry = string.Join('\n', exported.Concat(api.Logs.Lines));
-        Assert.Contains("Account alice is closed", telemetry);
+        Assert.Contains($"Account {api.Pool.Sub("alice")} is closed", telemetry);
         string[] secrets = [token, token.Split('.')[2], "alice.private", "Private Name", "Private words", "Private notes", "Private title", "Private value", "private-key", TestApi.InvokeKey];
         Assert.All(secrets, secret => Assert.False(telemetry.Contains(secret, StringComparison.OrdinalIgnoreCase), $"'{secret}' is in the telemetry: do not log it."));
     }

@@ -10,15 +10,15 @@ namespace TripLogger.Tests.Api;
 
 public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
 {
-    private static readonly Dictionary<string, Func<TestIssuer, string>> Attacks = new()
+    private static readonly Dictionary<string, Func<TestUsers, string>> Attacks = new()
     {
-        ["no algorithm"] = pool => Jwt.Write("none", pool.KeyId, pool.Claims("mallory"), _ => []),
-        ["no algorithm, in capitals"] = pool => Jwt.Write("NONE", pool.KeyId, pool.Claims("mallory"), _ => []),
-        ["RS256 without a signature"] = pool => Jwt.Write("RS256", pool.KeyId, pool.Claims("mallory"), _ => []),
-        ["HS256 with the public key as secret"] = pool => Jwt.Write("HS256", pool.KeyId, pool.Claims("mallory"), input => HMACSHA256.HashData(Encoding.ASCII.GetBytes(TestIssuer.Key.ExportSubjectPublicKeyInfoPem()), input)),
-        ["HS256 with the public modulus as secret"] = pool => Jwt.Write("HS256", pool.KeyId, pool.Claims("mallory"), input => HMACSHA256.HashData(TestIssuer.Key.ExportParameters(false).Modulus!, input)),
-        ["the pool's key, but RS512"] = pool => Jwt.Write("RS512", pool.KeyId, pool.Claims("mallory"), input => TestIssuer.Key.SignData(input, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)),
-        ["a foreign key under the pool's key id"] = pool => Jwt.Write("RS256", pool.KeyId, pool.Claims("mallory"), SignWithForeignKey),
+        ["no algorithm"] = pool => Jwt.Write("none", pool.Issuer.KeyId, pool.Claims("mallory"), _ => []),
+        ["no algorithm, in capitals"] = pool => Jwt.Write("NONE", pool.Issuer.KeyId, pool.Claims("mallory"), _ => []),
+        ["RS256 without a signature"] = pool => Jwt.Write("RS256", pool.Issuer.KeyId, pool.Claims("mallory"), _ => []),
+        ["HS256 with the public key as secret"] = pool => Jwt.Write("HS256", pool.Issuer.KeyId, pool.Claims("mallory"), input => HMACSHA256.HashData(Encoding.ASCII.GetBytes(TestIssuer.Key.ExportSubjectPublicKeyInfoPem()), input)),
+        ["HS256 with the public modulus as secret"] = pool => Jwt.Write("HS256", pool.Issuer.KeyId, pool.Claims("mallory"), input => HMACSHA256.HashData(TestIssuer.Key.ExportParameters(false).Modulus!, input)),
+        ["the pool's key, but RS512"] = pool => Jwt.Write("RS512", pool.Issuer.KeyId, pool.Claims("mallory"), input => TestIssuer.Key.SignData(input, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)),
+        ["a foreign key under the pool's key id"] = pool => Jwt.Write("RS256", pool.Issuer.KeyId, pool.Claims("mallory"), SignWithForeignKey),
         ["an unknown key id"] = pool => Jwt.Write("RS256", "unknown", pool.Claims("mallory"), SignWithForeignKey),
         ["expired"] = pool => Signed(pool, claims => claims["exp"] = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeSeconds()),
         ["without an end"] = pool => Signed(pool, claims => claims.Remove("exp")),
@@ -38,10 +38,10 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         ["an empty user"] = pool => Signed(pool, claims => claims["sub"] = ""),
         ["another user written into a signed token"] = pool =>
         {
-            var parts = Jwt.Sign(pool, pool.Claims("victim")).Split('.');
+            var parts = Jwt.Sign(pool.Issuer, pool.Claims("victim")).Split('.');
             return $"{parts[0]}.{Jwt.Encode(pool.Claims("mallory"))}.{parts[2]}";
         },
-        ["two parts"] = pool => Jwt.Sign(pool, pool.Claims("mallory"))[..^344],
+        ["two parts"] = pool => Jwt.Sign(pool.Issuer, pool.Claims("mallory"))[..^344],
         ["garbage"] = _ => "garbage",
         ["dots"] = _ => "..",
         ["empty"] = _ => "",
@@ -57,7 +57,8 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         await using var api = await TestApi.CreateAsync(dynamoDb);
         using var client = api.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/profile");
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Attacks[attack](api.Pool)}");
+        var token = Attacks[attack](api.Pool);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
 
         // Act
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -65,7 +66,7 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         // Assert
         await AssertRefusedAsync(response);
         Assert.Null(await api.FindUserAsync("mallory"));
-        Assert.Equal(0, api.Pool.UserRequests);
+        Assert.Equal(0, api.Pool.Issuer.UserRequests(token));
     }
 
     [Theory]
@@ -96,14 +97,14 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
     public async Task Known_keys_go_on_counting_while_the_pool_is_down()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         using var first = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
         var unknownKey = Jwt.Write("RS256", "unknown", api.Pool.Claims("mallory"), SignWithForeignKey);
         using var mallory = api.CreateClient(unknownKey);
 
         // Act
-        await api.Pool.DisposeAsync();
+        await api.Pool.Issuer.DisposeAsync();
         using var refused = await mallory.GetAsync("/api/profile", TestContext.Current.CancellationToken);
         using var second = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
 
@@ -116,9 +117,9 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
     public async Task Keys_that_were_never_read_are_our_fault_and_not_the_callers()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
-        await api.Pool.DisposeAsync();
+        await api.Pool.Issuer.DisposeAsync();
 
         // Act
         using var response = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
@@ -132,7 +133,7 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
     public async Task Invented_key_ids_do_not_make_us_flood_the_pool()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
 
         // Act
         for (var attempt = 0; attempt < 20; attempt++)
@@ -143,13 +144,13 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         }
 
         // Assert
-        Assert.InRange(api.Pool.KeyRequests, 1, 2);
+        Assert.InRange(api.Pool.Issuer.KeyRequests, 1, 2);
     }
 
     [Fact]
     public async Task On_aws_only_the_pool_of_the_region_counts_and_only_over_tls()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, TestApi.OnAws);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, TestApi.OnAws);
 
         var options = api.GetOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme);
 
@@ -161,7 +162,7 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Tokens_are_in_no_log()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         var token = api.Pool.SignIn("alice");
         using var client = api.CreateClient(token);
         using var expired = api.CreateClient(Attacks["expired"](api.Pool));
@@ -184,11 +185,11 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         Assert.Contains("access token", problem.GetProperty("detail").GetString());
     }
 
-    private static string Signed(TestIssuer pool, Action<Dictionary<string, object>> change)
+    private static string Signed(TestUsers pool, Action<Dictionary<string, object>> change)
     {
         var claims = pool.Claims("mallory");
         change(claims);
-        return Jwt.Sign(pool, claims);
+        return Jwt.Sign(pool.Issuer, claims);
     }
 
     private static byte[] SignWithForeignKey(byte[] input)

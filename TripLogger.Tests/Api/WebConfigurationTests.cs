@@ -28,14 +28,14 @@ public sealed class WebConfigurationTests(DynamoDbLocal dynamoDb)
         Assert.Equal("develop", configuration.GetProperty("environment").GetString());
         Assert.Equal("us-east-1", configuration.GetProperty("region").GetString());
         Assert.Equal(TestIssuer.PoolId, configuration.GetProperty("userPoolId").GetString());
-        Assert.Equal(api.Pool.Endpoint.AbsoluteUri, configuration.GetProperty("userPoolEndpoint").GetString());
+        Assert.Equal(api.Pool.Issuer.Endpoint.AbsoluteUri, configuration.GetProperty("userPoolEndpoint").GetString());
         Assert.Equal(0, configuration.GetProperty("socialProviders").GetArrayLength());
     }
 
     [Fact]
     public async Task On_aws_there_is_no_endpoint_and_the_environment_has_its_name()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings =>
         {
             TestApi.OnAws(settings);
             settings["Cloud:Environment"] = "staging";
@@ -52,7 +52,7 @@ public sealed class WebConfigurationTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Social_providers_come_with_the_address_of_their_sign_in_page()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings =>
         {
             settings["AWS:Resources:UserPoolDomain"] = "triplogger.auth.us-east-1.amazoncognito.com";
             settings["AWS:Resources:SocialProviders"] = "Google, Facebook";
@@ -100,7 +100,7 @@ public sealed class WebConfigurationTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task On_aws_the_name_is_the_platforms_matter()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, TestApi.OnAws);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, TestApi.OnAws);
         using var client = api.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/config.json") { Headers = { Host = "api.example.com" } };
 

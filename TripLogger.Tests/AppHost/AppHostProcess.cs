@@ -91,6 +91,30 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>The processes that it started and that are still there, each as its id and command line.</summary>
+    public IReadOnlyList<string> Processes => Survivors();
+
+    /// <summary>Waits for a process that it starts.</summary>
+    /// <param name="variable">An environment variable that only this process gets.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The process's environment.</returns>
+    public async Task<IReadOnlyDictionary<string, string>> WaitForProcessAsync(string variable, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var environments = Processes.Select(process => ReadProcess($"/proc/{process.Split(' ')[0]}", "environ").Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[^1]));
+            if (environments.FirstOrDefault(environment => environment.ContainsKey(variable)) is { } found)
+            {
+                return found;
+            }
+
+            Assert.False(_process.HasExited, $"The AppHost ended before it started a process with {variable}. It said:\n{Output}");
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
     /// <summary>What a terminal does on Ctrl+C.</summary>
     public void PressControlC() => Signal("INT");
 

@@ -34,12 +34,12 @@ public sealed class DynamoDbProxy : IAsyncDisposable
     /// <summary>Is told of each operation before it passes, and may hold it.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    public static async Task<DynamoDbProxy> StartAsync(DynamoDbLocal dynamoDb)
+    public static async Task<DynamoDbProxy> StartAsync(Database database)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var proxy = new DynamoDbProxy(builder.Build(), await dynamoDb.GetEndpointAsync());
+        var proxy = new DynamoDbProxy(builder.Build(), await database.GetEndpointAsync());
         proxy._app.MapPost("/", proxy.PassAsync);
         await proxy._app.StartAsync(TestContext.Current.CancellationToken);
         return proxy;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Amazon.DynamoDBv2;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
 using EmbeddedDynamoDb = TripLogger.AppHost.LocalCloud.Emulators.DynamoDbLocal;
 
@@ -25,14 +24,12 @@ public sealed class DynamoDbServer : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Endpoint = endpoint;
-        Client = new AmazonDynamoDBClient(
-            new BasicAWSCredentials("local", "local"),
-            new AmazonDynamoDBConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
+        Client = Database.CreateClient(endpoint);
     }
 
     public Uri Endpoint { get; }
 
-    public AmazonDynamoDBClient Client { get; }
+    public IAmazonDynamoDB Client { get; }
 
     /// <summary>Starts it and waits until it answers.</summary>
     /// <param name="dataDirectory">Where it keeps its data; in memory without.</param>

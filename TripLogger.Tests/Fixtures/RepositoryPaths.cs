@@ -3,7 +3,18 @@ namespace TripLogger.Tests.Fixtures;
 /// <summary>Where things are in the repository, wherever the tests run from.</summary>
 internal static class RepositoryPaths
 {
+    private static readonly HashSet<string> NotOurs = ["artifacts", "bin", "obj", "node_modules", "cdk.out", ".git", ".triplogger"];
+
     public static string Root { get; } = FindRoot();
+
+    /// <summary>What this test run was built as: the name of the folder in <c>artifacts</c>, for example <c>debug</c>.</summary>
+    public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
+
+    /// <summary>The repository's own files that match a pattern, relative to its root: neither build output nor installed packages.</summary>
+    public static IEnumerable<string> Files(string pattern) => Directory
+        .EnumerateFiles(Root, pattern, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+        .Select(file => Path.GetRelativePath(Root, file))
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(NotOurs.Contains));
 
     private static string FindRoot()
     {

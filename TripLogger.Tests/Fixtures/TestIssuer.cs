@@ -19,9 +19,9 @@ public sealed class TestIssuer : IAsyncDisposable
     public const string ClientId = "our-web-client";
 
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, Dictionary<string, string>> _users = new();
+    private readonly ConcurrentDictionary<string, TestUsers> _usersByToken = new();
+    private readonly ConcurrentDictionary<string, int> _userRequests = new();
     private int _keyRequests;
-    private int _userRequests;
 
     private TestIssuer(WebApplication app) => _app = app;
 
@@ -37,14 +37,8 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>How often the public keys were read.</summary>
     public int KeyRequests => _keyRequests;
 
-    /// <summary>How often GetUser was called.</summary>
-    public int UserRequests => _userRequests;
-
-    /// <summary>The subs of deleted users.</summary>
-    public ConcurrentQueue<string> DeletedUsers { get; } = new();
-
-    /// <summary>How a token is refused that is signed out, or whose user is gone.</summary>
-    public string UnknownTokenError { get; set; } = "NotAuthorizedException";
+    /// <summary>Answers the public keys only when this is done.</summary>
+    public Task BeforeKeys { get; set; } = Task.CompletedTask;
 
     public static async Task<TestIssuer> StartAsync(CancellationToken cancellationToken)
     {
@@ -53,29 +47,11 @@ public sealed class TestIssuer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var issuer = new TestIssuer(builder.Build());
         issuer._app.MapGet($"/{PoolId}/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Issuer, jwks_uri = $"{issuer.Issuer}/.well-known/jwks.json" }));
-        issuer._app.MapGet($"/{PoolId}/.well-known/jwks.json", issuer.GetKeys);
+        issuer._app.MapGet($"/{PoolId}/.well-known/jwks.json", issuer.GetKeysAsync);
         issuer._app.MapPost("/", issuer.AnswerAsync);
         await issuer._app.StartAsync(cancellationToken);
         return issuer;
     }
-
-    /// <summary>A sign-in: an access token of a user whom GetUser knows by it.</summary>
-    public string SignIn(string sub, string email = "someone@example.com", bool emailVerified = true)
-    {
-        var token = Jwt.Sign(this, Claims(sub));
-        _users[token] = new() { ["sub"] = sub, ["email"] = email, ["email_verified"] = emailVerified ? "true" : "false" };
-        return token;
-    }
-
-    /// <summary>Changes the address of the user who signed in with this token.</summary>
-    public void ChangeEmail(string token, string email, bool verified)
-    {
-        _users[token]["email"] = email;
-        _users[token]["email_verified"] = verified ? "true" : "false";
-    }
-
-    /// <summary>Signs out: the token stays well signed, but GetUser no longer accepts it.</summary>
-    public void SignOut(string token) => _users.TryRemove(token, out _);
 
     /// <summary>The claims of a genuine access token of <paramref name="sub"/>.</summary>
     public Dictionary<string, object> Claims(string sub)
@@ -98,11 +74,18 @@ public sealed class TestIssuer : IAsyncDisposable
         };
     }
 
+    /// <summary>How often GetUser was called with this token.</summary>
+    public int UserRequests(string token) => _userRequests.GetValueOrDefault(token);
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private IResult GetKeys()
+    /// <summary>Leaves what is asked with this token to these users.</summary>
+    internal void Route(string token, TestUsers users) => _usersByToken[token] = users;
+
+    private async Task<IResult> GetKeysAsync()
     {
         Interlocked.Increment(ref _keyRequests);
+        await BeforeKeys;
         var key = Key.ExportParameters(includePrivateParameters: false);
         return Results.Json(new
         {
@@ -117,34 +100,24 @@ public sealed class TestIssuer : IAsyncDisposable
     {
         using var body = await JsonDocument.ParseAsync(request.Body);
         var token = body.RootElement.GetProperty("AccessToken").GetString()!;
-        return request.Headers["X-Amz-Target"].ToString().Split('.')[^1] switch
+        var operation = request.Headers["X-Amz-Target"].ToString().Split('.')[^1];
+        if (operation == "GetUser")
         {
-            "GetUser" => GetUser(token),
-            "DeleteUser" => DeleteUser(token),
-            var operation => throw new InvalidOperationException($"Nobody taught the test's user pool {operation}."),
-        };
-    }
-
-    private IResult GetUser(string token)
-    {
-        Interlocked.Increment(ref _userRequests);
-        return _users.TryGetValue(token, out var attributes)
-            ? Json(StatusCodes.Status200OK, new { Username = attributes["sub"], UserAttributes = attributes.Select(attribute => new { Name = attribute.Key, attribute.Value }) })
-            : Refused();
-    }
-
-    private IResult DeleteUser(string token)
-    {
-        if (!_users.TryRemove(token, out var attributes))
-        {
-            return Refused();
+            _userRequests.AddOrUpdate(token, 1, (_, count) => count + 1);
         }
 
-        DeletedUsers.Enqueue(attributes["sub"]);
-        return Json(StatusCodes.Status200OK, new { });
+        object? answer = null;
+        var users = _usersByToken.GetValueOrDefault(token);
+        var isKnown = operation switch
+        {
+            "GetUser" => users?.TryGet(token, out answer) is true,
+            "DeleteUser" => users?.TryDelete(token, out answer) is true,
+            _ => throw new InvalidOperationException($"Nobody taught the test's user pool {operation}."),
+        };
+        return isKnown
+            ? Json(StatusCodes.Status200OK, answer!)
+            : Json(StatusCodes.Status400BadRequest, new { __type = users?.UnknownTokenError ?? TestUsers.SignedOut, message = "Access Token has been revoked" });
     }
-
-    private IResult Refused() => Json(StatusCodes.Status400BadRequest, new { __type = UnknownTokenError, message = "Access Token has been revoked" });
 
     private static IResult Json(int status, object body) =>
         Results.Text(JsonSerializer.Serialize(body), "application/x-amz-json-1.1", statusCode: status);

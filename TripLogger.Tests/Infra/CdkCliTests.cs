@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using CliWrap;
 using CliWrap.Buffered;
 using TripLogger.Infra;
+using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Infra;
 
+[Collection(typeof(PackagedApi))]
 public sealed class CdkCliTests(CdkCli cli, Stacks stacks) : IClassFixture<CdkCli>
 {
     [Theory]

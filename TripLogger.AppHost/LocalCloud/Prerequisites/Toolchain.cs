@@ -27,6 +27,15 @@ internal static partial class Toolchain
         return version;
     }
 
+    /// <summary>Makes sure that Node is there, and that the CDK in this process will be quiet about its version.</summary>
+    /// <exception cref="LocalCloudException">Node is missing or too old.</exception>
+    public static async Task RequireNodeForCdkAsync(CancellationToken cancellationToken)
+    {
+        var version = await RequireNodeAsync(cancellationToken);
+        // Else it prints a banner of ten lines for a Node version that works but is no longer maintained.
+        Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", version.ToString(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Makes sure that Java is there, for DynamoDB Local.</summary>
     /// <exception cref="LocalCloudException">Java is missing or too old.</exception>
     public static async Task RequireJavaAsync(CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ internal sealed class CloudOnlyHandler(string resourceType, string reason) : ITe
         new("AWS::Logs::LogGroup", "logs go to the Aspire dashboard"),
         new("AWS::Cognito::UserPoolDomain", "there is no hosted sign-in page locally"),
         new("AWS::Cognito::UserPoolIdentityProvider", "social sign-in works on AWS only"),
+        new("AWS::SSM::Parameter", "the stack's outputs tell the same"),
         new("AWS::CDK::Metadata", "it only describes the template"),
     ];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -31,9 +30,7 @@ public sealed class StackSynthesizer(string cacheDirectory)
 
     private async Task SynthesizeAsync(DeploymentSettings settings, string cached, CancellationToken cancellationToken)
     {
-        var node = await Toolchain.RequireNodeAsync(cancellationToken);
-        // Else the CDK prints a banner of ten lines for a Node version that works but is no longer maintained.
-        Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", node.ToString(CultureInfo.InvariantCulture));
+        await Toolchain.RequireNodeForCdkAsync(cancellationToken);
 
         Directory.CreateDirectory(cacheDirectory);
         var cloudAssembly = Path.Combine(cacheDirectory, Guid.NewGuid().ToString("N"));

@@ -19,7 +19,7 @@ public sealed class TripLoadTests(DynamoDbLocal dynamoDb)
     public async Task A_thousand_parallel_requests_with_a_hundred_keys_log_a_hundred_trips()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb, TestApi.ForLoad);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, TestApi.ForLoad);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
 
         var answers = new ConcurrentBag<(int Key, string Id)>();
@@ -56,7 +56,7 @@ public sealed class TripLoadTests(DynamoDbLocal dynamoDb)
         // Arrange
         const int Travellers = 8;
         const int ChangesOfEach = 250;
-        await using var api = await TestApi.CreateAsync(dynamoDb, TestApi.ForLoad);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, TestApi.ForLoad);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
 
         // Act

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon;
 using Amazon.CDK;
 using Amazon.CDK.AWS.SQS;
@@ -55,6 +56,60 @@ public sealed class StackTests : IDisposable
         var exception = await Assert.ThrowsAsync<DistributedApplicationException>(() => stack.Resource.ProvisioningTaskCompletionSource!.Task);
         Assert.Equal("'npx cdk deploy' failed with exit code 1. no credentials", exception.Message);
         await app.WaitForLogAsync(stack.Resource, "Error provisioning stack: 'npx cdk deploy' failed");
+    }
+
+    [Fact]
+    public async Task A_stack_that_is_still_busy_is_waited_for()
+    {
+        AddCli("""
+            if [ ! -e second ]; then
+              touch second
+              echo 'Stack:arn:aws:cloudformation:eu-central-1:1:stack/my-stack/1 is in UPDATE_IN_PROGRESS state and can not be updated.' >&2
+              exit 1
+            fi
+            """);
+        var builder = CreateBuilder();
+        var stack = builder.AddAWSCDKStack("stack", scope => new SampleStack(scope));
+        await using var app = builder.Build();
+
+        await app.StartAsync(TestApplication.Timeout());
+
+        await app.WaitForLogAsync(stack.Resource, "AWS is still at work on an earlier deployment of my-stack");
+        await app.ResourceNotifications.WaitForResourceAsync("stack", KnownResourceStates.Running, TestApplication.Timeout());
+    }
+
+    [Fact]
+    public async Task The_end_of_the_application_ends_the_CLI()
+    {
+        AddCli("echo $$ > pid; echo started; exec sleep 600");
+        var builder = CreateBuilder();
+        var stack = builder.AddAWSCDKStack("stack", scope => new SampleStack(scope));
+        int id;
+        await using (var app = builder.Build())
+        {
+            await app.StartAsync(TestApplication.Timeout());
+            await app.WaitForLogAsync(stack.Resource, "started");
+            id = int.Parse(await File.ReadAllTextAsync(Path.Combine(_project, "pid"), TestApplication.Timeout()), CultureInfo.InvariantCulture);
+            await app.StopAsync(TestApplication.Timeout());
+        }
+
+        // Ended and not yet collected by its parent, it would have no command line any more.
+        var commandLine = $"/proc/{id}/cmdline";
+        Assert.False(File.Exists(commandLine) && (await File.ReadAllTextAsync(commandLine, TestContext.Current.CancellationToken)).Length > 0, "The CLI outlived the application.");
+        Assert.True(stack.Resource.ProvisioningTaskCompletionSource!.Task.IsCanceled);
+    }
+
+    [Fact]
+    public async Task A_CLI_that_a_signal_ended_was_interrupted()
+    {
+        AddCli("exit 130");
+        var builder = CreateBuilder();
+        var stack = builder.AddAWSCDKStack("stack", scope => new SampleStack(scope));
+        await using var app = builder.Build();
+
+        await app.StartAsync(TestApplication.Timeout());
+
+        await app.WaitForLogAsync(stack.Resource, "'npx cdk deploy' was interrupted.");
     }
 
     [Fact]

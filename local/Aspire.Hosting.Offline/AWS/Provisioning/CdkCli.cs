@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Aspire.Hosting.AWS.CDK;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +10,13 @@ namespace Aspire.Hosting.AWS.Provisioning;
 /// Deploys with the CDK CLI of the project that defines the stacks: its package.json locks the version. Asset
 /// upload, bootstrap check and rollback are the CLI's.
 /// </summary>
-internal sealed class CdkCli(DistributedApplicationOptions options)
+internal sealed partial class CdkCli(DistributedApplicationOptions options)
 {
+    /// <summary>A shell adds the signal's number to it.</summary>
+    private const int SignalExitCode = 128;
+
+    private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(3);
+
     /// <summary>Deploys the stack from the synthesized app and tells its outputs.</summary>
     /// <exception cref="DistributedApplicationException">The CLI is missing or has failed.</exception>
     public async Task<IReadOnlyDictionary<string, string>> DeployAsync(StackResource stack, ILogger logger, CancellationToken cancellationToken)
@@ -19,21 +25,42 @@ internal sealed class CdkCli(DistributedApplicationOptions options)
         if (!File.Exists(Path.Combine(project, "node_modules", ".bin", "cdk")))
         {
             logger.LogInformation("Installing the CDK CLI in {Folder}...", project);
-            await RunAsync(project, stack, logger, cancellationToken, "npm", "ci", "--no-audit", "--no-fund").ConfigureAwait(false);
+            await RunAsync(project, stack, logger, ["npm", "ci", "--no-audit", "--no-fund"], cancellationToken).ConfigureAwait(false);
         }
 
         var outputs = Path.GetTempFileName();
+        string[] deploy =
+        [
+            "npx", "cdk", "deploy", stack.Stack.Node.Path, "--app", stack.App.Outdir, "--require-approval", "never", "--progress", "events", "--ci", "--outputs-file", outputs,
+            .. stack.Tags.SelectMany(tag => (string[])["--tags", $"{tag.Key}={tag.Value}"]),
+        ];
         try
         {
-            await RunAsync(
-                project, stack, logger, cancellationToken,
-                ["npx", "cdk", "deploy", stack.Stack.Node.Path, "--app", stack.App.Outdir, "--require-approval", "never", "--progress", "events", "--ci", "--outputs-file", outputs,
-                    .. stack.Tags.SelectMany(tag => (string[])["--tags", $"{tag.Key}={tag.Value}"])]).ConfigureAwait(false);
+            while (!await TryRunAsync(project, stack, logger, deploy, cancellationToken).ConfigureAwait(false))
+            {
+                logger.LogInformation("AWS is still at work on an earlier deployment of {Stack}: waiting for its end.", stack.StackName);
+                await Task.Delay(BusyDelay, cancellationToken).ConfigureAwait(false);
+            }
+
             return await ReadAsync(outputs, stack.StackName, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             File.Delete(outputs);
+        }
+    }
+
+    /// <returns>Whether it was carried out; not while the stack is busy with what an earlier, interrupted run began.</returns>
+    private static async Task<bool> TryRunAsync(string folder, StackResource stack, ILogger logger, string[] command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(folder, stack, logger, command, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (DistributedApplicationException exception) when (Busy().IsMatch(exception.Message))
+        {
+            return false;
         }
     }
 
@@ -45,7 +72,7 @@ internal sealed class CdkCli(DistributedApplicationOptions options)
                 $"The CDK CLI deploys the stack, and none of these projects has a package.json with aws-cdk: {string.Join(", ", folders)}. Add it with 'npm install --save-dev aws-cdk'.");
     }
 
-    private static async Task RunAsync(string folder, StackResource stack, ILogger logger, CancellationToken cancellationToken, params string[] command)
+    private static async Task RunAsync(string folder, StackResource stack, ILogger logger, string[] command, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in stack.AWSSDKConfig?.Variables() ?? [])
@@ -84,7 +111,10 @@ internal sealed class CdkCli(DistributedApplicationOptions options)
 
         if (process.ExitCode != 0)
         {
-            throw new DistributedApplicationException($"'{string.Join(' ', command.Take(3))}' failed with exit code {process.ExitCode}. {lastError}");
+            // Ctrl+C in a terminal reaches the CLI too, and may do so first.
+            throw new DistributedApplicationException(process.ExitCode > SignalExitCode
+                ? $"'{string.Join(' ', command.Take(3))}' was interrupted."
+                : $"'{string.Join(' ', command.Take(3))}' failed with exit code {process.ExitCode}. {lastError}");
         }
 
         void Log(LogLevel level, string? line)
@@ -103,4 +133,7 @@ internal sealed class CdkCli(DistributedApplicationOptions options)
         var stacks = text.Length == 0 ? null : JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(text);
         return stacks?.GetValueOrDefault(stackName) ?? [];
     }
+
+    [GeneratedRegex("is in [A-Z_]+_IN_PROGRESS state")]
+    private static partial Regex Busy();
 }

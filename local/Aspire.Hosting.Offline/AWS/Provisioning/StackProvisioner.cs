@@ -12,16 +12,21 @@ internal sealed class StackProvisioner(
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
     IHostApplicationLifetime lifetime,
-    DistributedApplicationOptions options) : IDistributedApplicationEventingSubscriber
+    DistributedApplicationOptions options) : IDistributedApplicationEventingSubscriber, IAsyncDisposable
 {
     // Not one of the states after which nothing follows: so it is with Aspire's packages too.
     private const string Failed = "Failed to Provision";
+
+    private Task _provisioning = Task.CompletedTask;
 
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
     {
         eventing.Subscribe<BeforeStartEvent>((@event, _) => BeginAsync(@event.Model));
         return Task.CompletedTask;
     }
+
+    /// <summary>Waits until the CLI has ended: it must not outlive the application.</summary>
+    public async ValueTask DisposeAsync() => await _provisioning.ConfigureAwait(false);
 
     private Task BeginAsync(DistributedApplicationModel model)
     {
@@ -33,7 +38,7 @@ internal sealed class StackProvisioner(
         }
 
         // The others start meanwhile.
-        _ = Task.Run(() => ProvisionAsync(stacks, lifetime.ApplicationStopping), CancellationToken.None);
+        _provisioning = Task.Run(() => ProvisionAsync(stacks, lifetime.ApplicationStopping), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -77,6 +82,10 @@ internal sealed class StackProvisioner(
                     ],
                 }).ConfigureAwait(false);
                 stack.ProvisioningTaskCompletionSource!.TrySetResult();
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                stack.ProvisioningTaskCompletionSource!.TrySetCanceled(cancellationToken);
             }
             // Whatever went wrong is the resource's state; those who wait for its outputs get the reason.
 #pragma warning disable CA1031

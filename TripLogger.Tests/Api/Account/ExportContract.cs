@@ -3,7 +3,7 @@ using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api.Account;
 
-public sealed class ExportTests(DynamoDbLocal dynamoDb)
+public abstract class ExportContract(Database dynamoDb)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -36,7 +36,7 @@ public sealed class ExportTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Larger_than_an_answer_can_be_it_says_to_page()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["Account:MaxExportBytes"] = "1000");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["Account:MaxExportBytes"] = "1000");
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         await client.CreateTripAsync(body => body["notes"] = new string('n', 1000));
 

@@ -4,7 +4,7 @@ using TripLogger.Tests.Fixtures;
 namespace TripLogger.Tests.Api;
 
 /// <summary>What a call costs: DynamoDB is paid and waited for by the request.</summary>
-public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
+public abstract class RequestCountContract(Database dynamoDb)
 {
     public static TheoryData<string, string, string[]> Calls => new()
     {
@@ -29,7 +29,7 @@ public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
     {
         // Arrange
         await using var proxy = await DynamoDbProxy.StartAsync(dynamoDb);
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
         using var client = api.CreateClient(api.Pool.SignIn("alice", "old@example.com"));
         await client.GetJsonAsync("/api/profile");
         var trip = await client.CreateTripAsync(body => body["visibility"] = "public");
@@ -57,7 +57,7 @@ public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
     {
         // Arrange
         await using var proxy = await DynamoDbProxy.StartAsync(dynamoDb);
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
 
         // Act

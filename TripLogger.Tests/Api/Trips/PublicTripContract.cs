@@ -5,7 +5,7 @@ using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api.Trips;
 
-public sealed class PublicTripTests(DynamoDbLocal dynamoDb)
+public abstract class PublicTripContract(Database dynamoDb)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -13,7 +13,7 @@ public sealed class PublicTripTests(DynamoDbLocal dynamoDb)
     public async Task Everyone_sees_public_trips_without_what_is_private_in_them()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var alice = api.CreateClient(api.Pool.SignIn("alice", "alice@example.com"));
         await alice.GetJsonAsync("/api/profile");
         using var named = await alice.SendJsonAsync(HttpMethod.Put, "/api/profile", """{"displayName":"Alice A."}""", ("If-Match", "\"1\""));
@@ -40,7 +40,7 @@ public sealed class PublicTripTests(DynamoDbLocal dynamoDb)
     public async Task A_trip_made_private_or_deleted_leaves_the_list()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var alice = api.CreateClient(api.Pool.SignIn("alice"));
         var hidden = await alice.CreateTripAsync(MakePublic);
         var deleted = await alice.CreateTripAsync(MakePublic);
@@ -66,7 +66,7 @@ public sealed class PublicTripTests(DynamoDbLocal dynamoDb)
     public async Task Pages_hold_every_public_trip_once_latest_published_first()
     {
         // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var alice = api.CreateClient(api.Pool.SignIn("alice"));
         using var bob = api.CreateClient(api.Pool.SignIn("bob"));
         var first = await alice.CreateTripAsync();
@@ -91,7 +91,7 @@ public sealed class PublicTripTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Cursors_do_not_tell_whose_trip_it_is()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var alice = api.CreateClient(api.Pool.SignIn("alice-in-the-table"));
         await alice.CreateTripAsync(MakePublic);
         await alice.CreateTripAsync(MakePublic);
@@ -104,10 +104,10 @@ public sealed class PublicTripTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Trips_of_a_closed_account_are_out_of_sight_before_they_are_deleted()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var alice = api.CreateClient(api.Pool.SignIn("alice"));
         await alice.CreateTripAsync(MakePublic);
-        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new("alice"), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
+        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new(api.Pool.Sub("alice")), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
 
         using var anyone = api.CreateClient();
         var list = await anyone.GetJsonAsync("/api/public/trips");
@@ -120,7 +120,7 @@ public sealed class PublicTripTests(DynamoDbLocal dynamoDb)
     {
         // Arrange
         await using var proxy = await DynamoDbProxy.StartAsync(dynamoDb);
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
         using var alice = api.CreateClient(api.Pool.SignIn("alice"));
         await alice.CreateTripAsync(MakePublic);
         using var anyone = api.CreateClient();

@@ -3,7 +3,7 @@ using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api.Trips;
 
-public sealed class SummaryTests(DynamoDbLocal dynamoDb)
+public abstract class SummaryContract(Database dynamoDb)
 {
     [Fact]
     public async Task Without_trips_everything_is_nought()

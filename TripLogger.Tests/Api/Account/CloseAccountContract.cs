@@ -5,7 +5,7 @@ using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api.Account;
 
-public sealed class CloseAccountTests(DynamoDbLocal dynamoDb)
+public abstract class CloseAccountContract(Database dynamoDb)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,7 +31,7 @@ public sealed class CloseAccountTests(DynamoDbLocal dynamoDb)
         // Assert
         Assert.Equal(HttpStatusCode.NoContent, closed.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
-        Assert.Equal(["alice"], api.Pool.DeletedUsers);
+        Assert.Equal([api.Pool.Sub("alice")], api.Pool.DeletedUsers);
         Assert.Equal(0, await CountItemsAsync(api, "alice"));
         Assert.Equal(2, await CountItemsAsync(api, "bob"));
         var tombstone = (await api.FindUserAsync("alice"))!;
@@ -53,7 +53,7 @@ public sealed class CloseAccountTests(DynamoDbLocal dynamoDb)
     {
         // Arrange
         await using var proxy = await DynamoDbProxy.StartAsync(dynamoDb);
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings =>
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings =>
         {
             settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri;
             settings["Account:CloseWithin"] = "00:00:01";
@@ -79,7 +79,7 @@ public sealed class CloseAccountTests(DynamoDbLocal dynamoDb)
         Assert.NotNull(unfinished.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.NoContent, finished);
         Assert.Equal(0, await CountItemsAsync(api, "alice"));
-        Assert.Equal(["alice"], api.Pool.DeletedUsers);
+        Assert.Equal([api.Pool.Sub("alice")], api.Pool.DeletedUsers);
     }
 
     [Fact]
@@ -128,16 +128,16 @@ public sealed class CloseAccountTests(DynamoDbLocal dynamoDb)
         // Assert
         Assert.Equal(0, await CountItemsAsync(api, "alice"));
         Assert.True((await api.FindUserAsync("alice"))!.ContainsKey("closedAt"), "The tombstone was overwritten.");
-        Assert.Equal(["alice"], api.Pool.DeletedUsers);
+        Assert.Equal([api.Pool.Sub("alice")], api.Pool.DeletedUsers);
     }
 
-    private static async Task<int> CountItemsAsync(TestApi api, string sub)
+    private static async Task<int> CountItemsAsync(TestApi api, string name)
     {
         var items = await api.DynamoDb.QueryAsync(
             new QueryRequest(api.TripTable)
             {
                 KeyConditionExpression = "userId = :user",
-                ExpressionAttributeValues = new() { [":user"] = new(sub) },
+                ExpressionAttributeValues = new() { [":user"] = new(api.Pool.Sub(name)) },
                 ConsistentRead = true,
             },
             Cancel);

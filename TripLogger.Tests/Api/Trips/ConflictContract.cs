@@ -4,14 +4,14 @@ using TripLogger.Tests.Fixtures;
 namespace TripLogger.Tests.Api.Trips;
 
 /// <summary>What DynamoDB Local never does: refuse a write because another transaction is on the same item.</summary>
-public sealed class ConflictTests(DynamoDbLocal dynamoDb)
+public abstract class ConflictContract(Database dynamoDb)
 {
     [Fact]
     public async Task A_write_that_meets_another_one_is_repeated_until_it_gets_through()
     {
         // Arrange
         await using var proxy = await DynamoDbProxy.StartAsync(dynamoDb);
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         var conflicts = 3;
         proxy.Fault = operation => operation == "TransactWriteItems" && Interlocked.Decrement(ref conflicts) >= 0 ? DynamoDbProxy.TransactionConflict : null;
@@ -30,7 +30,7 @@ public sealed class ConflictTests(DynamoDbLocal dynamoDb)
     {
         // Arrange
         await using var proxy = await DynamoDbProxy.StartAsync(dynamoDb);
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         await client.GetJsonAsync("/api/profile");
         var conflicts = 2;
@@ -50,7 +50,7 @@ public sealed class ConflictTests(DynamoDbLocal dynamoDb)
     {
         // Arrange
         await using var proxy = await DynamoDbProxy.StartAsync(dynamoDb);
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         proxy.Fault = operation => operation == "TransactWriteItems" ? DynamoDbProxy.TransactionConflict : null;
 

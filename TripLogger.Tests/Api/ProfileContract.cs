@@ -8,7 +8,7 @@ using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api;
 
-public sealed class ProfileTests(DynamoDbLocal dynamoDb)
+public abstract class ProfileContract(Database dynamoDb)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,7 +31,7 @@ public sealed class ProfileTests(DynamoDbLocal dynamoDb)
         Assert.Equal(
             ["id", "email", "displayName", "homeCountry", "bio", "createdAt", "updatedAt", "version"],
             profile.EnumerateObject().Select(member => member.Name));
-        Assert.Equal("alice", profile.GetProperty("id").GetString());
+        Assert.Equal(api.Pool.Sub("alice"), profile.GetProperty("id").GetString());
         Assert.Equal("alice@example.com", profile.GetProperty("email").GetString());
         Assert.Equal(JsonValueKind.Null, profile.GetProperty("displayName").ValueKind);
         Assert.Equal(1, profile.GetProperty("version").GetInt32());
@@ -132,7 +132,7 @@ public sealed class ProfileTests(DynamoDbLocal dynamoDb)
             new UpdateItemRequest
             {
                 TableName = api.UserTable,
-                Key = new() { ["id"] = new("alice") },
+                Key = new() { ["id"] = new(api.Pool.Sub("alice")) },
                 UpdateExpression = "SET fromTheFuture = :value",
                 ExpressionAttributeValues = new() { [":value"] = new("kept") },
             },
@@ -176,9 +176,9 @@ public sealed class ProfileTests(DynamoDbLocal dynamoDb)
         await ReadProfileAsync(mallory);
 
         // Act
-        using var byId = await mallory.GetAsync("/api/profile/alice", Cancel);
-        var byQuery = await ReadAsync(await mallory.GetAsync("/api/profile?id=alice&sub=alice&userId=alice", Cancel));
-        using var byBody = await PutAsync(mallory, "\"1\"", """{"id":"alice","displayName":"Mallory"}""");
+        using var byId = await mallory.GetAsync($"/api/profile/{api.Pool.Sub("alice")}", Cancel);
+        var byQuery = await ReadAsync(await mallory.GetAsync($"/api/profile?id={api.Pool.Sub("alice")}&sub={api.Pool.Sub("alice")}&userId={api.Pool.Sub("alice")}", Cancel));
+        using var byBody = await PutAsync(mallory, "\"1\"", $$"""{"id":"{{api.Pool.Sub("alice")}}","displayName":"Mallory"}""");
         using var byEmail = await PutAsync(mallory, "\"1\"", """{"email":"alice@example.com"}""");
 
         // Assert
@@ -358,7 +358,7 @@ public sealed class ProfileTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task A_body_that_is_too_large_is_not_read()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         api.UseKestrel();
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
 
@@ -390,7 +390,7 @@ public sealed class ProfileTests(DynamoDbLocal dynamoDb)
         // Arrange
         await using var api = await TestApi.CreateAsync(dynamoDb);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
-        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new("alice"), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
+        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new(api.Pool.Sub("alice")), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
 
         // Act
         using var read = await client.GetAsync("/api/profile", Cancel);
@@ -406,7 +406,7 @@ public sealed class ProfileTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task E_mail_addresses_are_in_no_log()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
         using var client = api.CreateClient(api.Pool.SignIn("alice", "alice@example.com"));
 
         await ReadProfileAsync(client);

@@ -7,7 +7,7 @@ using TripLogger.Tests.Fixtures;
 namespace TripLogger.Tests.Api;
 
 /// <summary>The user pool's trigger, through the door of a local run.</summary>
-public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
+public abstract class LambdaInvokeContract(Database dynamoDb)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -16,7 +16,7 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     {
         // Arrange
         await using var api = await TestApi.CreateAsync(dynamoDb);
-        var happened = TriggerEvent.ConfirmSignUp("alice", "alice@example.com");
+        var happened = TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com");
 
         // Act
         using var response = await InvokeAsync(api, happened);
@@ -37,11 +37,11 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     {
         // Arrange
         await using var api = await TestApi.CreateAsync(dynamoDb);
-        using var first = await InvokeAsync(api, TriggerEvent.ConfirmSignUp("alice", "alice@example.com"));
+        using var first = await InvokeAsync(api, TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com"));
         var before = await api.FindUserAsync("alice");
 
         // Act
-        using var second = await InvokeAsync(api, TriggerEvent.ConfirmSignUp("alice", "changed@example.com"));
+        using var second = await InvokeAsync(api, TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "changed@example.com"));
 
         // Assert
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
@@ -55,7 +55,7 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     public async Task The_profile_written_by_the_trigger_is_the_one_the_user_reads()
     {
         await using var api = await TestApi.CreateAsync(dynamoDb);
-        using var invoked = await InvokeAsync(api, TriggerEvent.ConfirmSignUp("alice", "alice@example.com"));
+        using var invoked = await InvokeAsync(api, TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com"));
         using var client = api.CreateClient(api.Pool.SignIn("alice", "alice@example.com"));
 
         var profile = await client.GetFromJsonAsync<JsonElement>("/api/profile", Cancel);
@@ -68,7 +68,7 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     public async Task A_new_password_creates_no_profile()
     {
         await using var api = await TestApi.CreateAsync(dynamoDb);
-        var happened = TriggerEvent.ConfirmSignUp("alice", "alice@example.com").Replace("PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword");
+        var happened = TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com").Replace("PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword");
 
         using var response = await InvokeAsync(api, happened);
 
@@ -80,7 +80,7 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     public async Task An_address_that_is_not_verified_is_not_kept()
     {
         await using var api = await TestApi.CreateAsync(dynamoDb);
-        var happened = TriggerEvent.ConfirmSignUp("alice", "alice@example.com").Replace("\"email_verified\":\"true\"", "\"email_verified\":\"false\"");
+        var happened = TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com").Replace("\"email_verified\":\"true\"", "\"email_verified\":\"false\"");
 
         using var response = await InvokeAsync(api, happened);
 
@@ -105,9 +105,9 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task A_profile_that_cannot_be_written_is_a_failure_of_the_function_and_in_the_log()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS:Resources:UserTableName"] = "no-such-table");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS:Resources:UserTableName"] = "no-such-table");
 
-        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp("alice", "alice@example.com"));
+        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com"));
 
         await AssertFunctionFailedAsync(response, "ResourceNotFoundException");
         Assert.Contains(api.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains(TestApi.FunctionName));
@@ -123,7 +123,7 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     {
         await using var api = await TestApi.CreateAsync(dynamoDb);
 
-        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp("alice", "alice@example.com"), key: key);
+        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com"), key: key);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("AccessDeniedException", response.Headers.GetValues("x-amzn-ErrorType").Single());
@@ -135,7 +135,7 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     {
         await using var api = await TestApi.CreateAsync(dynamoDb);
 
-        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp("alice", "alice@example.com"), function: "another");
+        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com"), function: "another");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("ResourceNotFoundException", response.Headers.GetValues("x-amzn-ErrorType").Single());
@@ -147,9 +147,9 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Without_a_key_in_the_configuration_there_is_no_such_door()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings.Remove("LocalCloud:LambdaInvokeKey"));
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings.Remove("LocalCloud:LambdaInvokeKey"));
 
-        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp("alice", "alice@example.com"));
+        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com"));
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Null(await api.FindUserAsync("alice"));
@@ -161,7 +161,7 @@ public sealed class LambdaInvokeTests(DynamoDbLocal dynamoDb)
         await using var api = await TestApi.CreateAsync(dynamoDb);
         using var client = api.CreateClient();
 
-        using var response = await client.PostAsync("/events", Json(TriggerEvent.ConfirmSignUp("alice", "alice@example.com")), Cancel);
+        using var response = await client.PostAsync("/events", Json(TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com")), Cancel);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Null(await api.FindUserAsync("alice"));

@@ -5,7 +5,7 @@ using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api.Trips;
 
-public sealed class IdempotencyTests(DynamoDbLocal dynamoDb)
+public abstract class IdempotencyContract(Database dynamoDb)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -56,7 +56,7 @@ public sealed class IdempotencyTests(DynamoDbLocal dynamoDb)
             new QueryRequest(api.TripTable)
             {
                 KeyConditionExpression = "userId = :user AND begins_with(tripId, :prefix)",
-                ExpressionAttributeValues = new() { [":user"] = new("alice"), [":prefix"] = new("#idem#") },
+                ExpressionAttributeValues = new() { [":user"] = new(api.Pool.Sub("alice")), [":prefix"] = new("#idem#") },
             },
             Cancel);
         var item = Assert.Single(items.Items);

@@ -6,7 +6,7 @@ using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api.Trips;
 
-public sealed class TripTests(DynamoDbLocal dynamoDb)
+public abstract class TripContract(Database dynamoDb)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -62,7 +62,7 @@ public sealed class TripTests(DynamoDbLocal dynamoDb)
             new UpdateItemRequest
             {
                 TableName = api.TripTable,
-                Key = new() { ["userId"] = new("alice"), ["tripId"] = new(created.Id()) },
+                Key = new() { ["userId"] = new(api.Pool.Sub("alice")), ["tripId"] = new(created.Id()) },
                 UpdateExpression = "SET fromTheFuture = :value",
                 ExpressionAttributeValues = new() { [":value"] = new("kept") },
             },
@@ -82,7 +82,7 @@ public sealed class TripTests(DynamoDbLocal dynamoDb)
         Assert.Equal("Round the lake", changed.GetProperty("title").GetString());
         Assert.Equal("", changed.GetProperty("notes").GetString());
         Assert.Equal(created.GetProperty("createdAt").GetString(), changed.GetProperty("createdAt").GetString());
-        var stored = await api.DynamoDb.GetItemAsync(api.TripTable, new() { ["userId"] = new("alice"), ["tripId"] = new(created.Id()) }, true, Cancel);
+        var stored = await api.DynamoDb.GetItemAsync(api.TripTable, new() { ["userId"] = new(api.Pool.Sub("alice")), ["tripId"] = new(created.Id()) }, true, Cancel);
         Assert.Equal("kept", stored.Item["fromTheFuture"].S);
         Assert.False(stored.Item.ContainsKey("notes"), "Cleared notes must leave the item.");
     }
@@ -309,7 +309,7 @@ public sealed class TripTests(DynamoDbLocal dynamoDb)
         await using var api = await TestApi.CreateAsync(dynamoDb);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         var id = (await client.CreateTripAsync()).Id();
-        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new("alice"), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
+        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new(api.Pool.Sub("alice")), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
 
         // Act
         using var created = await client.PostTripAsync(TripRequests.Body(), "key");
