@@ -17,7 +17,7 @@ internal sealed class ApiMetrics
         _accounts = meter.CreateCounter<long>("triplogger.accounts.closings", "{request}", "Requests to close an account by outcome.");
     }
 
-    /// <param name="outcome">created (also when repeated under one key), key_reused, updated, deleted or stale.</param>
+    /// <param name="outcome">created, repeated (the first answer again, under one key), key_reused, updated, deleted or stale.</param>
     public void TripWritten(string outcome) => _trips.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <param name="outcome">closed, unfinished or signed_out.</param>

@@ -81,13 +81,13 @@ public static class TripEndpoints
             return refused;
         }
 
-        if (await trips.CreateAsync(caller.Id, input.ToContent(), key, cancellationToken) is not { } trip)
+        if (await trips.CreateAsync(caller.Id, input.ToContent(), key, cancellationToken) is not { Trip: var trip, IsRepeated: var isRepeated })
         {
             metrics.TripWritten("key_reused");
             return IdempotencyKey.Reused();
         }
 
-        metrics.TripWritten("created");
+        metrics.TripWritten(isRepeated ? "repeated" : "created");
         context.Response.Headers.ETag = EntityTag.For(trip.Version);
         return TypedResults.Created($"/api/trips/{trip.Id}", trip);
     }

@@ -22,8 +22,8 @@ internal sealed class TripWriter(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
     private string UserTable => resources.Value.UserTableName!;
 
     /// <summary>Creates a trip, or answers the one that the first request with the same key created.</summary>
-    /// <returns>The trip as it was created, or null when the key was used for another content.</returns>
-    public async Task<Trip?> CreateAsync(string userId, TripContent content, string? idempotencyKey, CancellationToken cancellationToken)
+    /// <returns>The trip as it was created and whether an earlier request did so, or null when the key was used for another content.</returns>
+    public async Task<(Trip Trip, bool IsRepeated)?> CreateAsync(string userId, TripContent content, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var tripId = Guid.CreateVersion7(now).ToString();
@@ -41,7 +41,7 @@ internal sealed class TripWriter(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
         try
         {
             await dynamoDb.TransactAsync(writes, cancellationToken);
-            return StoredTrip.FromItem(item).Trip;
+            return (StoredTrip.FromItem(item).Trip, IsRepeated: false);
         }
         catch (TransactionCanceledException canceled) when (canceled.HasFailedCondition(AccountCheck, out _))
         {
@@ -51,7 +51,7 @@ internal sealed class TripWriter(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
         {
             // The same content under the same key gives the same first answer, so it need not be stored twice.
             return IdempotencyItem.IsOf(first, content)
-                ? StoredTrip.FromItem(NewItem(userId, first.GetText(TripItem.CreatedTripId), content, first[TripItem.CreatedAt])).Trip
+                ? (StoredTrip.FromItem(NewItem(userId, first.GetText(TripItem.CreatedTripId), content, first[TripItem.CreatedAt])).Trip, IsRepeated: true)
                 : null;
         }
     }

@@ -45,7 +45,7 @@ public static class AwsCloudExtensions
             sdk.WithProfile(account.Profile);
         }
 
-        var code = Package();
+        var code = Package(settings.Processor);
         var stack = builder
             .AddAWSCDKStack(name, scope => new TripLoggerStack(scope, settings.Prefix, new() { Settings = settings, AddUserCode = code }))
             .WithReference(sdk);
@@ -55,12 +55,12 @@ public static class AwsCloudExtensions
         return stack;
     }
 
-    private static AssetCode Package()
+    private static AssetCode Package(ProcessorArchitecture processor)
     {
         Console.WriteLine("Packaging the API for AWS Lambda...");
         try
         {
-            return Code.FromAsset(ApiPackage.Build());
+            return Code.FromAsset(ApiPackage.Build(processor));
         }
         catch (DeploymentException exception)
         {

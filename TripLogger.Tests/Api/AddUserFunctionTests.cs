@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
 using TripLogger.Tests.Fixtures;
 
@@ -32,14 +34,22 @@ public sealed class AddUserFunctionTests(DynamoDbLocal dynamoDb)
     }
 
     [Fact]
-    public async Task A_profile_that_cannot_be_written_is_no_success()
+    public async Task A_profile_that_cannot_be_written_is_no_success_and_its_log_is_found_by_the_trace()
     {
+        // Arrange
         await using var function = await StartAsync("no-such-table");
         using var client = await function.CreateClientAsync(Cancel);
+        var trace = ActivityTraceId.CreateRandom();
+        client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
 
+        // Act
         using var response = await client.PostAsync("/events", Json(TriggerEvent.ConfirmSignUp("alice", "alice@example.com")), Cancel);
 
+        // Assert
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        var error = await function.WaitForOutputAsync(line => JsonNode.Parse(line) is JsonObject entry && (string?)entry["LogLevel"] == "Error" ? entry : null, Cancel);
+        Assert.Contains(error["Scopes"]!.AsArray(), scope => (string?)(scope as JsonObject)?["TraceId"] == trace.ToHexString());
+        Assert.DoesNotContain("alice@example.com", function.Output);
     }
 
     [Fact]

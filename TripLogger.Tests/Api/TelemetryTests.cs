@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api;
@@ -10,8 +13,8 @@ public sealed class TelemetryTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task Calls_to_aws_are_spans_named_after_their_operation_and_tell_nothing_about_the_user()
     {
-        // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
+        // Arrange: there are only spans where somebody is announced who reads them.
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9");
         using var client = api.CreateClient(api.Pool.SignIn("alice", "alice@example.com"));
         var trace = ActivityTraceId.CreateRandom();
         client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
@@ -28,6 +31,29 @@ public sealed class TelemetryTests(DynamoDbLocal dynamoDb)
             ["DynamoDB.GetItem", "AWSCognitoIdentityProviderService.GetUser", "DynamoDB.PutItem", "DynamoDB.UpdateItem"],
             spans.Where(span => span.Kind == ActivityKind.Client && Equals(span.GetTagItem("rpc.system"), "aws-api")).Select(span => span.DisplayName));
         Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => tag.Value?.ToString()?.Contains("alice", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    [Fact]
+    public async Task Writes_are_counted_by_what_came_of_them_and_a_repeated_one_created_nothing()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+        using var writes = new MetricCollector<long>(api.GetService<IMeterFactory>(), "TripLogger.Api", "triplogger.trips.writes");
+
+        // Act
+        using var created = await client.PostTripAsync(TripRequests.Body(), "key");
+        using var repeated = await client.PostTripAsync(TripRequests.Body(), "key");
+        using var reused = await client.PostTripAsync(TripRequests.Body(body => body["title"] = "Another"), "key");
+        var id = (await created.ReadAsync(HttpStatusCode.Created)).Id();
+        using var updated = await client.PutTripAsync(id, 1, TripRequests.Body());
+        using var stale = await client.PutTripAsync(id, 1, TripRequests.Body());
+        using var deleted = await client.DeleteAsync($"/api/trips/{id}", TestContext.Current.CancellationToken);
+
+        // Assert
+        Assert.Equal(
+            ["created", "repeated", "key_reused", "updated", "stale", "deleted"],
+            writes.GetMeasurementSnapshot().Select(write => (Assert.Single(write.Tags).Value, write.Value) is (var outcome, 1) ? outcome : null));
     }
 
     [Fact]

@@ -114,6 +114,27 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
     }
 
     [Fact]
+    public async Task Known_keys_go_on_counting_while_the_pool_does_not_answer()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+        using var first = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+        var answer = new TaskCompletionSource();
+        api.Pool.Issuer.BeforeKeys = answer.Task;
+        using var mallory = api.CreateClient(Jwt.Write("RS256", "unknown", api.Pool.Claims("mallory"), SignWithForeignKey));
+
+        // Act: an unknown key makes the API ask, and wait.
+        var refused = mallory.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+        using var second = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+
+        // Assert
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        await AssertRefusedAsync(await refused);
+        answer.SetResult();
+    }
+
+    [Fact]
     public async Task Keys_that_were_never_read_are_our_fault_and_not_the_callers()
     {
         // Arrange

@@ -1,105 +1,47 @@
-using System.Net;
-using System.Net.Sockets;
 using TripLogger.Tests.Cognito.Support;
 
 namespace TripLogger.Tests.AppHost;
 
-/// <summary>However the AppHost ends, nothing of it stays behind; whatever it lacks, it says so.</summary>
+/// <summary>However the AppHost ends, nothing of it stays behind.</summary>
 public sealed class LifecycleTests
 {
     private const string Started = "Distributed application started";
 
     [Fact]
-    public async Task Ctrl_C_leaves_no_process()
+    public async Task A_second_AppHost_on_the_same_data_is_refused_in_one_sentence_and_Ctrl_C_leaves_no_process_of_the_first()
     {
-        await EndAsync(appHost => appHost.PressControlC(), expectedExitCode: 0);
+        await EndAsync(
+            async (first, data) =>
+            {
+                var second = AppHostProcess.Start(data);
+                Assert.Equal(1, await second.WaitForExitAsync(TestContext.Current.CancellationToken));
+                Assert.Contains($"Another AppHost is using {data}: stop that one, or give this one a folder of its own by LocalCloud__DataDirectory.", second.Output, StringComparison.Ordinal);
+                Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+
+                first.PressControlC();
+            },
+            expectedExitCode: 0);
     }
 
     [Fact]
     public async Task A_request_to_terminate_leaves_no_process()
     {
-        await EndAsync(appHost => appHost.RequestTermination(), expectedExitCode: 0);
+        await EndAsync((appHost, _) => Do(appHost.RequestTermination), expectedExitCode: 0);
     }
 
     [Fact]
     public async Task A_killed_AppHost_leaves_no_process()
     {
-        await EndAsync(appHost => appHost.Kill(), expectedExitCode: 128 + 9);
+        await EndAsync((appHost, _) => Do(appHost.Kill), expectedExitCode: 128 + 9);
     }
 
-    [Fact]
-    public async Task A_second_AppHost_on_the_same_data_is_refused_in_one_sentence()
+    private static Task Do(Action end)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        using var data = new TemporaryFolder();
-        await using var first = AppHostProcess.Start(data.Path);
-        await first.WaitForOutputAsync("Application host directory", cancellationToken);
-        await first.WaitForOutputAsync(Started, cancellationToken);
-
-        await using var second = AppHostProcess.Start(data.Path);
-        var exitCode = await second.WaitForExitAsync(cancellationToken);
-        first.Kill();
-
-        Assert.Equal(1, exitCode);
-        Assert.Contains($"Another AppHost is using {data.Path}: stop that one, or give this one a folder of its own by LocalCloud__DataDirectory.", second.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+        end();
+        return Task.CompletedTask;
     }
 
-    [Fact]
-    public async Task A_dashboard_port_that_is_taken_is_told_in_one_sentence()
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        using var data = new TemporaryFolder();
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-
-        await using var appHost = AppHostProcess.Start(data.Path, new()
-        {
-            ["ASPNETCORE_URLS"] = $"http://localhost:{port}",
-            ["DcpPublisher__RandomizePorts"] = "false",
-        });
-        var exitCode = await appHost.WaitForExitAsync(cancellationToken);
-
-        Assert.Equal(1, exitCode);
-        Assert.Contains($"{port}", appHost.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Without_Java_each_resource_that_needs_it_says_so_and_nothing_hangs()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Takes Java away by a PATH of symbolic links.");
-        var cancellationToken = TestContext.Current.CancellationToken;
-        using var data = new TemporaryFolder();
-        using var tools = new TemporaryFolder();
-        foreach (var tool in new[] { "dotnet", "node", "npm", "env", "sh" })
-        {
-            File.CreateSymbolicLink(Path.Combine(tools.Path, tool), WhichOnPath(tool));
-        }
-
-        await using var appHost = AppHostProcess.Start(data.Path, new() { ["PATH"] = tools.Path, ["LocalCloud__DynamoDb"] = "embedded" });
-
-        await appHost.WaitForOutputAsync("dynamodb failed to start: DynamoDB Local needs Java 17 or newer, but no Java is on the PATH", cancellationToken);
-        await appHost.WaitForOutputAsync("triplogger-stack failed to start", cancellationToken);
-        await appHost.WaitForOutputAsync("api failed to start", cancellationToken);
-    }
-
-    [Fact]
-    public async Task A_setting_that_is_wrong_is_told_in_one_sentence()
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        using var data = new TemporaryFolder();
-
-        await using var appHost = AppHostProcess.Start(data.Path, new() { ["LocalCloud__DynamoDb"] = "steam" });
-        var exitCode = await appHost.WaitForExitAsync(cancellationToken);
-
-        Assert.Equal(1, exitCode);
-        Assert.Contains("LocalCloud:DynamoDb is auto, embedded or container", appHost.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
-    }
-
-    private static async Task EndAsync(Action<AppHostProcess> end, int expectedExitCode)
+    private static async Task EndAsync(Func<AppHostProcess, string, Task> end, int expectedExitCode)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Finds the processes in /proc.");
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -107,14 +49,10 @@ public sealed class LifecycleTests
         await using var appHost = AppHostProcess.Start(data.Path);
         await appHost.WaitForOutputAsync(Started, cancellationToken);
 
-        end(appHost);
+        await end(appHost, data.Path);
         var exitCode = await appHost.WaitForExitAsync(cancellationToken);
         await appHost.WaitUntilNothingIsLeftAsync(cancellationToken);
 
         Assert.Equal(expectedExitCode, exitCode);
     }
-
-    private static string WhichOnPath(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, tool))
-        .First(File.Exists);
 }

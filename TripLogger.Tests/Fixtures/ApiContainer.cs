@@ -4,6 +4,7 @@ using CliWrap.Buffered;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
+using Microsoft.Extensions.Logging.Abstractions;
 using TripLogger.Tests.Cognito.Support;
 
 namespace TripLogger.Tests.Fixtures;
@@ -34,6 +35,7 @@ internal sealed partial class ApiContainer : IAsyncDisposable
         var published = new TemporaryFolder();
         await PublishAsync(published.Path, cancellationToken);
         var container = new ContainerBuilder("mcr.microsoft.com/dotnet/aspnet:10.0")
+            .WithLogger(NullLogger.Instance)
             .WithBindMount(published.Path, "/app", AccessMode.ReadOnly)
             .WithWorkingDirectory("/app")
             .WithEntrypoint("dotnet", "TripLogger.Api.dll")

@@ -42,7 +42,8 @@ public sealed class ApiProcess : IAsyncDisposable
         var build = typeof(UserProfile).Assembly.Location;
         var command = new ProcessStartInfo("dotnet", [publishedTo is null ? build : Path.Combine(publishedTo, Path.GetFileName(build))])
         {
-            WorkingDirectory = publishedTo ?? "",
+            // Where its settings are.
+            WorkingDirectory = publishedTo ?? Path.Combine(RepositoryPaths.Root, "TripLogger.Api"),
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
@@ -66,6 +67,22 @@ public sealed class ApiProcess : IAsyncDisposable
         var exited = _process.WaitForExitAsync(cancellationToken);
         Assert.True(await Task.WhenAny(_address.Task, exited) == _address.Task, $"The API ended before it served: {Output}");
         return new HttpClient { BaseAddress = await _address.Task };
+    }
+
+    /// <summary>Waits until it has written a line in which something is found.</summary>
+    public async Task<T> WaitForOutputAsync<T>(Func<string, T?> find, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30); await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            if (Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(find).FirstOrDefault(found => found is not null) is { } found)
+            {
+                return found;
+            }
+        }
+
+        throw new TimeoutException($"In 30 s it did not write what the test waits for, but: {Output}");
     }
 
     /// <summary>Waits until it ends by itself, without ever serving.</summary>

@@ -1,5 +1,6 @@
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
+using Microsoft.Extensions.Logging.Abstractions;
 using TripLogger.Tests.Fixtures;
 using EmbeddedDynamoDb = TripLogger.AppHost.LocalCloud.Emulators.DynamoDbLocal;
 
@@ -35,7 +36,8 @@ public sealed class DynamoDbContainer : Database
     private static async Task<IContainer> StartAsync()
     {
         var container = new ContainerBuilder($"amazon/dynamodb-local:{EmbeddedDynamoDb.ImageTag}")
-            .WithCommand("-jar", "DynamoDBLocal.jar", "-inMemory", "-sharedDb", "-disableTelemetry")
+            .WithCommand("-XX:TieredStopAtLevel=1", "-jar", "DynamoDBLocal.jar", "-inMemory", "-sharedDb", "-disableTelemetry")
+            .WithLogger(NullLogger.Instance)
             .WithPortBinding(Port, assignRandomHostPort: true)
             // It refuses unsigned requests, which tells that it is there.
             .WithWaitStrategy(Wait.ForUnixContainer().UntilHttpRequestIsSucceeded(request => request.ForPort(Port).ForStatusCode(System.Net.HttpStatusCode.BadRequest)))
