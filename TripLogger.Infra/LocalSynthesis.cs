@@ -29,11 +29,14 @@ public static class LocalSynthesis
             Code = ApiPackage.Placeholder(),
         }));
 
+    // Those of cdk.json that show in these templates, as the CLI is not there to read them.
+    private static Dictionary<string, object> FeatureFlags => new() { ["@aws-cdk/aws-iam:minimizePolicies"] = true };
+
     private static string Synthesize(string outputDirectory, Func<App, Stack> define)
     {
         lock (Jsii)
         {
-            var app = new App(new AppProps { Outdir = outputDirectory, AnalyticsReporting = false });
+            var app = new App(new AppProps { Outdir = outputDirectory, AnalyticsReporting = false, Context = FeatureFlags });
             var stack = define(app);
             app.Synth();
 

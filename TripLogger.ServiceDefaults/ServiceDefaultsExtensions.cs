@@ -51,13 +51,19 @@ public static class ServiceDefaultsExtensions
     private static void AddOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        // Aspire, and any collector, is announced by this variable; without one nobody would read what is collected.
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
 
-        var telemetry = builder.Services.AddOpenTelemetry()
+        builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -72,17 +78,12 @@ public static class ServiceDefaultsExtensions
                         && !context.Request.Path.StartsWithSegments(LivenessPath);
                     options.EnrichWithHttpResponse = AwsSpans.NameAfterOperation;
                 })
-                .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = AwsSpans.NameAfterOperation));
-
-        // Aspire, and any collector, is announced by this variable; without one nothing is exported.
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+                .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = AwsSpans.NameAfterOperation))
+            .UseOtlpExporter();
+        if (builder.Environment.IsDevelopment())
         {
-            telemetry.UseOtlpExporter();
-            if (builder.Environment.IsDevelopment())
-            {
-                // Ctrl+C ends the dashboard too: what it no longer takes must not hold the process for the default 10 s.
-                builder.Services.ConfigureAll<OtlpExporterOptions>(exporter => exporter.TimeoutMilliseconds = 1000);
-            }
+            // Ctrl+C ends the dashboard too: what it no longer takes must not hold the process for the default 10 s.
+            builder.Services.ConfigureAll<OtlpExporterOptions>(exporter => exporter.TimeoutMilliseconds = 1000);
         }
     }
 }

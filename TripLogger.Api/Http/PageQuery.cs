@@ -5,12 +5,16 @@ using Microsoft.AspNetCore.Mvc;
 namespace TripLogger.Api.Http;
 
 /// <summary>Which page of a list a caller wants. Read as text, so that all that is wrong is named at once.</summary>
-/// <param name="Limit">How many items at most: 1 to 100, 20 by default.</param>
-/// <param name="Cursor">nextCursor of the page before; the first page without.</param>
-internal sealed record PageQuery(
-    [property: FromQuery(Name = "limit"), Description("How many items at most: 1 to 100, 20 by default.")] string? Limit,
-    [property: FromQuery(Name = "cursor"), Description("nextCursor of the page before; the first page without.")] string? Cursor)
+internal sealed record PageQuery
 {
+    /// <summary>How many items at most: 1 to 100, 20 by default.</summary>
+    [FromQuery(Name = "limit"), Description("How many items at most: 1 to 100, 20 by default.")]
+    public string? Limit { get; init; }
+
+    /// <summary>nextCursor of the page before; the first page without.</summary>
+    [FromQuery(Name = "cursor"), Description("nextCursor of the page before; the first page without.")]
+    public string? Cursor { get; init; }
+
     private const int Default = 20;
     private const int Most = 100;
 

@@ -78,8 +78,11 @@ public static class ApiPackage
                 $"{project} could not be published (exit code {dotnet.ExitCode}). See the errors above; where the feed has no compiler for {runtimeIdentifier}, choose the other processor: -c architecture=arm64 or x86_64.");
     }
 
-    // System.IO.Compression would mark files packed on Windows as such, and Lambda could not execute the script.
-    internal static void Pack(string directory, string package)
+    /// <summary>Packs a directory: the order, times and modes of its files on disk do not count.</summary>
+    /// <param name="directory">What was published.</param>
+    /// <param name="package">Full path of the zip file.</param>
+    /// <remarks>System.IO.Compression would mark files packed on Windows as such, and Lambda could not execute the script.</remarks>
+    public static void Pack(string directory, string package)
     {
         var files = Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetRelativePath(directory, file).Replace('\\', '/'), StringComparer.Ordinal);

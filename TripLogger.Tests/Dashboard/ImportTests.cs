@@ -22,6 +22,7 @@ public sealed class ImportTests(SharedDashboard dashboard)
         await page.GetByLabel("Choose a file").SetInputFilesAsync(new FilePayload { Name = "trips.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Csv()) });
         await page.ExpectHeadingAsync("Preview of trips.csv");
         await page.ExpectTextAsync($"{Rows} trips can be imported, 1 row has errors.");
+        await page.GetByLabel("Only rows with errors").CheckAsync();
         await page.ExpectTextAsync("The last day is before the first.");
         await page.Button($"Import {Rows} trips").ClickAsync();
         await page.Button("Cancel import").ClickAsync();

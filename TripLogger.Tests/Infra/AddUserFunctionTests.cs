@@ -38,7 +38,7 @@ public sealed class AddUserFunctionTests(Stacks stacks)
         Assert.True(stacks.Develop.Only("AWS::Lambda::Function")["MemorySize"]!.GetValue<int>() >= 1024);
 
     [Fact]
-    public void The_function_may_put_a_user_and_write_its_own_log_and_nothing_else()
+    public void The_function_may_put_a_user_write_its_own_log_send_traces_and_nothing_else()
     {
         var template = stacks.Develop;
         var function = template.Only("AWS::Lambda::Function");
@@ -57,8 +57,9 @@ public sealed class AddUserFunctionTests(Stacks stacks)
               {
                 "Effect": "Allow",
                 "Action": "dynamodb:PutItem",
-                "Resource": [{ "Fn::GetAtt": ["{{template.Table("id").LogicalId}}", "Arn"] }, { "Ref": "AWS::NoValue" }]
-              }
+                "Resource": { "Fn::GetAtt": ["{{template.Table("id").LogicalId}}", "Arn"] }
+              },
+              { "Effect": "Allow", "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "Resource": "*" }
             ]
             """,
             policy["PolicyDocument"]!["Statement"]);

@@ -93,6 +93,34 @@ public sealed class DeploymentContextTests
         Assert.Contains($"'{origin}'", Assert.Throws<DeploymentException>(() => Read(("origins", origin))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Domain_sender_alarms_processor_and_switches_come_from_context()
+    {
+        var settings = Read(
+            ("domainName", "trips.example.com"), ("certificateArn", "arn:aws:acm:eu-west-1:1:certificate/x"), ("sesFromEmail", "no-reply@example.com"),
+            ("alarmEmail", "ops@example.com"), ("architecture", "x86_64"), ("threatProtection", "true"), ("webAcl", true));
+
+        Assert.Equal(new CustomDomain("trips.example.com", "arn:aws:acm:eu-west-1:1:certificate/x"), settings.Domain);
+        Assert.Equal(["https://trips.example.com"], settings.Origins);
+        Assert.Equal(new EmailSender("no-reply@example.com", null), settings.Sender);
+        Assert.Equal(new AlarmReceiver("ops@example.com", null), settings.Alarms);
+        Assert.Equal(ProcessorArchitecture.X64, settings.Processor);
+        Assert.True(settings.ThreatProtection);
+        Assert.True(settings.WebAcl);
+    }
+
+    [Theory]
+    [InlineData("domainName", "trips.example.com", "-c certificateArn=")]
+    [InlineData("certificateArn", "arn:aws:acm:eu-west-1:1:certificate/x", "-c domainName=")]
+    [InlineData("sesIdentityArn", "arn:aws:ses:eu-west-1:1:identity/example.com", "-c sesFromEmail=")]
+    [InlineData("sesFromEmail", "no-reply", "-c sesFromEmail=")]
+    [InlineData("alarmEmail", "ops", "-c alarmEmail=")]
+    [InlineData("alarmTopicArn", "ops", "-c alarmTopicArn=")]
+    [InlineData("architecture", "arm", "-c architecture=arm64 or x86_64")]
+    [InlineData("threatProtection", "yes", "-c threatProtection=true or false")]
+    public void What_would_fail_while_deploying_is_refused_with_the_way_to_write_it(string key, string value, string cure) =>
+        Assert.Contains(cure, Assert.Throws<DeploymentException>(() => Read((key, value))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_value_that_is_no_text_is_refused() =>
         Assert.Contains("'appName'", Assert.Throws<DeploymentException>(() => Read(("appName", 7))).Message, StringComparison.Ordinal);
 

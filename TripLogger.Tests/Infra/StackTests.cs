@@ -31,7 +31,7 @@ public sealed class StackTests(Stacks stacks)
 
     [Fact]
     public void No_output_is_exported_so_that_no_other_stack_locks_this_one() =>
-        Assert.All(stacks[Stacks.Social].Outputs, output => Assert.Null(output.Value!["Export"]));
+        Assert.All(stacks[Stacks.Everything].Outputs, output => Assert.Null(output.Value!["Export"]));
 
     [Theory]
     [InlineData(DeploymentEnvironment.Develop, "Delete", "Delete")]
@@ -85,7 +85,7 @@ public sealed class StackTests(Stacks stacks)
     [InlineData("AWS::DynamoDB::Table", "TripTableC636C56E", """{ "TableName": "triplogger-production-TripTable", "KeySchema": [{ "AttributeName": "userId", "KeyType": "HASH" }, { "AttributeName": "tripId", "KeyType": "RANGE" }], "LocalSecondaryIndexes": null, "ImportSourceSpecification": null }""")]
     public void Nothing_that_holds_users_or_data_is_ever_replaced(string type, string logicalId, string fixedProperties)
     {
-        foreach (var template in new[] { stacks[DeploymentEnvironment.Production], stacks[Stacks.Social] })
+        foreach (var template in new[] { stacks[DeploymentEnvironment.Production], stacks[Stacks.Everything] })
         {
             var resource = template.Resources(type).SingleOrDefault(resource => resource.LogicalId == logicalId);
 

@@ -54,7 +54,7 @@ public sealed class WebClientTests(Stacks stacks)
     [Fact]
     public void Social_providers_bring_the_code_grant_and_the_dashboards_addresses()
     {
-        var client = stacks[Stacks.Social].Only("AWS::Cognito::UserPoolClient");
+        var client = stacks[Stacks.Everything].Only("AWS::Cognito::UserPoolClient");
 
         JsonAssert.Equal("""["COGNITO", "Google", "Facebook"]""", client["SupportedIdentityProviders"]);
         JsonAssert.Equal("true", client["AllowedOAuthFlowsUserPoolClient"]);
@@ -67,7 +67,7 @@ public sealed class WebClientTests(Stacks stacks)
     [Fact]
     public void A_social_provider_exists_before_the_client_names_it()
     {
-        var template = stacks[Stacks.Social];
+        var template = stacks[Stacks.Everything];
         var client = template.Only("AWS::Cognito::UserPoolClient");
         var waitsFor = client.Body["DependsOn"]!.AsArray().Select(id => id!.GetValue<string>());
 
@@ -77,30 +77,31 @@ public sealed class WebClientTests(Stacks stacks)
     }
 
     [Theory]
-    [InlineData("Google", "google-id", "{{resolve:secretsmanager:signin/google:SecretString:::}}")]
-    [InlineData("Facebook", "facebook-id", "{{resolve:secretsmanager:signin/facebook:SecretString:::}}")]
-    public void A_social_providers_secret_stays_in_Secrets_Manager(string name, string clientId, string secret)
+    [InlineData("Google", "google-id", "{{resolve:secretsmanager:signin/google:SecretString:::}}", """{ "email": "email", "email_verified": "email_verified" }""")]
+    [InlineData("Facebook", "facebook-id", "{{resolve:secretsmanager:signin/facebook:SecretString:::}}", """{ "email": "email" }""")]
+    public void A_social_provider_tells_what_it_knows_of_the_address_and_its_secret_stays_in_Secrets_Manager(string name, string clientId, string secret, string attributes)
     {
         var provider = Assert.Single(
-            stacks[Stacks.Social].Resources("AWS::Cognito::UserPoolIdentityProvider"),
+            stacks[Stacks.Everything].Resources("AWS::Cognito::UserPoolIdentityProvider"),
             provider => provider["ProviderName"]!.GetValue<string>() == name);
 
         JsonAssert.Equal($"\"{name}\"", provider["ProviderType"]);
         JsonAssert.Equal($"\"{clientId}\"", provider["ProviderDetails"]!["client_id"]);
         JsonAssert.Equal($"\"{secret}\"", provider["ProviderDetails"]!["client_secret"]);
-        JsonAssert.Equal("""{ "email": "email" }""", provider["AttributeMapping"]);
+        JsonAssert.Equal(attributes, provider["AttributeMapping"]);
     }
 
     [Fact]
     public void Social_sign_in_tells_the_host_of_its_domain()
     {
-        var template = stacks[Stacks.Social];
+        var template = stacks[Stacks.Everything];
         var domain = template.Only("AWS::Cognito::UserPoolDomain");
 
         JsonAssert.Equal("""{ "Fn::Join": ["", ["triplogger-production-", { "Ref": "AWS::AccountId" }]] }""", domain["Domain"]);
         JsonAssert.Equal(
-            $$"""{ "Fn::Join": ["", [{ "Ref": "{{domain.LogicalId}}" }, ".auth.", { "Ref": "AWS::Region" }, ".amazoncognito.com"]] }""",
+            """{ "Fn::Join": ["", ["triplogger-production-", { "Ref": "AWS::AccountId" }, ".auth.", { "Ref": "AWS::Region" }, ".amazoncognito.com"]] }""",
             template.Outputs["UserPoolDomain"]!["Value"]);
+        JsonAssert.Equal("\"Google,Facebook\"", template.Outputs["SocialProviders"]!["Value"]);
     }
 
     [Fact]
@@ -112,5 +113,5 @@ public sealed class WebClientTests(Stacks stacks)
         JsonAssert.Equal("""["COGNITO", "Google"]""", template.Only("AWS::Cognito::UserPoolClient")["SupportedIdentityProviders"]);
     }
 
-    private static DeploymentSettings GoogleOnly { get; } = Stacks.Social with { Facebook = null };
+    private static DeploymentSettings GoogleOnly { get; } = Stacks.Everything with { Facebook = null };
 }

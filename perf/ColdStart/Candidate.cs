@@ -95,10 +95,21 @@ internal sealed record Candidate(string Name, string Directory, string Assembly,
     /// <summary>What the functions' environment says to the runtime: the same for both.</summary>
     private static IEnumerable<KeyValuePair<string, string>> LambdaEnvironment => LambdaWebAdapter.RuntimeSettings;
 
+    // Below those that the system gives to clients: one that polls such a port may end up connected to itself.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 30_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // The next one.
+            }
+        }
     }
 }

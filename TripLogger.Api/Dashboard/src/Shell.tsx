@@ -58,7 +58,7 @@ function Header() {
           <circle cx="7" cy="24" r="3" />
           <circle cx="25" cy="8" r="3.5" className="goal" />
         </svg>
-        {texts.product}
+        <span>{texts.product}</span>
       </Link>
       {isSignedIn && (
         <nav className="nav" aria-label={texts.shell.main}>

@@ -51,12 +51,11 @@ public sealed class PublishedApi : IAsyncDisposable
         return new(handler) { BaseAddress = (await _deployed.Value).Address };
     }
 
-    /// <summary>Starts it with the environment of the AppHost's API, on a port of its own.</summary>
-    internal async Task<ApiProcess> StartLikeAsync(Dictionary<string, string> environment)
-    {
-        environment.Remove("ASPNETCORE_URLS");
-        return ApiProcess.Start(environment, await _published.Value);
-    }
+    /// <summary>Starts it with the environment of the AppHost's API.</summary>
+    /// <param name="environment">The environment variables.</param>
+    /// <param name="address">Where it listens; on a port of its own unless given.</param>
+    internal async Task<ApiProcess> StartLikeAsync(IReadOnlyDictionary<string, string> environment, Uri? address = null) =>
+        ApiProcess.Start(new(environment) { ["ASPNETCORE_URLS"] = address?.AbsoluteUri ?? "http://127.0.0.1:0" }, await _published.Value);
 
     /// <summary>Publishes what was built with the tests.</summary>
     internal static Task PublishAsync(string folder)

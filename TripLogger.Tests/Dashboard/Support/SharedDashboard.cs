@@ -80,8 +80,7 @@ public sealed class SharedDashboard : IAsyncDisposable
         return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = ChromiumPath.Require(),
-            // Dates are typed in the order of the browser's language.
-            Args = ["--lang=en-GB", "--disable-quic", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--disable-quic", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
 

@@ -101,8 +101,8 @@ export function Preview({ name, rows, onStart, onCancel }: PreviewProps) {
                 </td>
                 <td>{row.draft.title}</td>
                 <td>{[row.draft.place, row.draft.country].filter(Boolean).join(', ')}</td>
-                <td>{row.draft.startDate}</td>
-                <td>{row.draft.endDate}</td>
+                <td className="day">{row.draft.startDate}</td>
+                <td className="day">{row.draft.endDate}</td>
                 <td>{row.draft.distanceKm}</td>
                 <td>{row.draft.visibility}</td>
               </tr>

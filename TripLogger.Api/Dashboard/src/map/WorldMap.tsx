@@ -15,7 +15,9 @@ interface WorldMapProps {
   onSelect?: (points: readonly MapPoint[]) => void;
 }
 
-const RADIUS = 4.5;
+// In drawing units: the whole world is narrow on a phone.
+const RADIUS = 5;
+const RADIUS_ON_PHONES = 11;
 const noCountries: ReadonlySet<string> = new Set();
 
 /** The world with a dot for every trip. What it shows is also told by text beside it. */
@@ -23,7 +25,8 @@ export default function WorldMap({ label, points, visited = noCountries, selecte
   const { data: world, error, refetch } = useWorld();
   const view = useView();
   const { zoom } = view.view;
-  const clusters = useMemo(() => cluster(points, project, (RADIUS * 2) / zoom), [points, zoom]);
+  const radius = window.matchMedia('(max-width: 46rem)').matches ? RADIUS_ON_PHONES : RADIUS;
+  const clusters = useMemo(() => cluster(points, project, (radius * 1.6) / zoom), [points, radius, zoom]);
 
   if (error) {
     return <Failure title={texts.map.loadFailed} error={error} retry={() => void refetch()} />;
@@ -36,7 +39,7 @@ export default function WorldMap({ label, points, visited = noCountries, selecte
           key={joined[0]?.id}
           cx={x}
           cy={y}
-          r={(RADIUS + Math.min(6, Math.sqrt(joined.length - 1) * 1.5)) / zoom}
+          r={(radius + Math.min(6, Math.sqrt(joined.length - 1) * 1.5)) / zoom}
           className={joined.some((point) => selected?.has(point.id)) ? 'dot dot-selected' : 'dot'}
           onPointerUp={onSelect && (() => !view.wasDragged() && onSelect(joined))}
         >

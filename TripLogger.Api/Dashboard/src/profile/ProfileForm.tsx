@@ -68,13 +68,7 @@ export function ProfileForm({ profile, onClose }: { profile: Profile; onClose: (
   }
 
   return (
-    <form
-      className="card stack"
-      noValidate
-      onSubmit={submit}
-      aria-label={words.edit}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
-    >
+    <form className="card stack" noValidate onSubmit={submit} aria-label={words.edit}>
       {draft.isRestored && <Alert kind="info">{texts.trip.restored}</Alert>}
       {newer && (
         <Conflict

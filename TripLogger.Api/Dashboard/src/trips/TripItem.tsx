@@ -41,7 +41,15 @@ export function TripItem({ trip, onSetPublic, onDelete }: TripItemProps) {
         <Link href={`/trips/${trip.id}`} className="icon-button" aria-label={texts.tripList.editLabel(trip.title)}>
           <Icon name="edit" />
         </Link>
-        <button type="button" className="icon-button" aria-label={texts.tripList.deleteLabel(trip.title)} onClick={() => onDelete(trip)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={texts.tripList.deleteLabel(trip.title)}
+          onClick={(event) => {
+            focusNeighbour(event.currentTarget.closest('ul'), trip.id);
+            onDelete(trip);
+          }}
+        >
           <Icon name="delete" />
         </button>
       </div>
@@ -51,7 +59,7 @@ export function TripItem({ trip, onSetPublic, onDelete }: TripItemProps) {
 
 /** Moves between the trips of a list, or deletes one, while the focus is on a trip's title. */
 export function onTripKey(event: KeyboardEvent<HTMLElement>, onDelete: (id: string) => void): void {
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-trip]')];
+  const links = linksIn(event.currentTarget);
   const index = links.indexOf(event.target as HTMLElement);
   if (index < 0) {
     return;
@@ -61,7 +69,17 @@ export function onTripKey(event: KeyboardEvent<HTMLElement>, onDelete: (id: stri
     links[next]?.focus();
     event.preventDefault();
   } else if (event.key === 'Delete') {
-    (links[index + 1] ?? links[index - 1])?.focus();
-    onDelete(links[index]?.dataset.trip ?? '');
+    const id = links[index]?.dataset.trip ?? '';
+    focusNeighbour(event.currentTarget, id);
+    onDelete(id);
   }
 }
+
+/** Where one is in the list is kept when a trip goes. */
+function focusNeighbour(list: HTMLElement | null, id: string): void {
+  const links = list ? linksIn(list) : [];
+  const index = links.findIndex((link) => link.dataset.trip === id);
+  (links[index + 1] ?? links[index - 1])?.focus();
+}
+
+const linksIn = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[data-trip]')];
