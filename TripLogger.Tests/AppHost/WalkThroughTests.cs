@@ -26,9 +26,14 @@ public sealed partial class WalkThroughTests
         // A developer who is signed in to AWS: if anything would, this would be used.
         await using var appHost = AppHostProcess.Start(data.Path, new()
         {
-            ["HTTP_PROXY"] = viaProxy, ["HTTPS_PROXY"] = viaProxy, ["ALL_PROXY"] = viaProxy, ["NO_PROXY"] = "localhost,127.0.0.1,[::1]",
+            ["HTTP_PROXY"] = viaProxy,
+            ["HTTPS_PROXY"] = viaProxy,
+            ["ALL_PROXY"] = viaProxy,
+            ["NO_PROXY"] = "localhost,127.0.0.1,[::1]",
             ["JAVA_TOOL_OPTIONS"] = $"-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort={internet.Port} -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort={internet.Port}",
-            ["AWS_ACCESS_KEY_ID"] = "AKIAREALLOOKINGKEYID", ["AWS_SECRET_ACCESS_KEY"] = "secret", ["AWS_REGION"] = "eu-central-1",
+            ["AWS_ACCESS_KEY_ID"] = "AKIAREALLOOKINGKEYID",
+            ["AWS_SECRET_ACCESS_KEY"] = "secret",
+            ["AWS_REGION"] = "eu-central-1",
         });
         var environment = await appHost.WaitForProcessAsync("AWS__Resources__UserPoolId", Cancel);
         var (api, cognito) = (environment["ASPNETCORE_URLS"], environment["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"]);
