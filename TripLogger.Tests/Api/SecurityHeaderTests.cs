@@ -27,7 +27,7 @@ public sealed class SecurityHeaderTests(DynamoDbLocal dynamoDb)
         Assert.Contains("camera=()", Header("Permissions-Policy"));
         var policy = Header("Content-Security-Policy");
         Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self'; ", policy);
-        Assert.Contains($"connect-src 'self' {api.Pool.Endpoint.GetLeftPart(UriPartial.Authority)};", policy);
+        Assert.Contains($"connect-src 'self' {api.Pool.Issuer.Endpoint.GetLeftPart(UriPartial.Authority)};", policy);
         Assert.DoesNotContain("unsafe", policy);
         Assert.False(response.Headers.Contains("Strict-Transport-Security"), "A developer's localhost has no TLS.");
     }
@@ -35,7 +35,7 @@ public sealed class SecurityHeaderTests(DynamoDbLocal dynamoDb)
     [Fact]
     public async Task An_error_of_ours_carries_them_too()
     {
-        await using var api = await TestApi.CreateAsync(dynamoDb, settings => settings["AWS:Resources:UserTableName"] = "no-such-table");
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["AWS:Resources:UserTableName"] = "no-such-table");
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
 
         using var response = await client.GetAsync("/api/profile", Cancel);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace TripLogger.Tests.AppHost;
 
-/// <summary>An HTTP proxy to nowhere: it writes down who was to be asked and refuses.</summary>
+/// <summary>An HTTP proxy that writes down who is asked: it refuses AWS, and lets others (npm) through.</summary>
 internal sealed class RecordingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -24,6 +24,10 @@ internal sealed class RecordingProxy : IAsyncDisposable
 
     public static RecordingProxy Start() => new();
 
+    /// <summary>Whether a request is for AWS, or for the metadata service that hands out AWS credentials.</summary>
+    public static bool IsForAws(string request) =>
+        request.Contains("amazonaws.com", StringComparison.OrdinalIgnoreCase) || request.Contains("169.254.", StringComparison.Ordinal);
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
@@ -36,8 +40,8 @@ internal sealed class RecordingProxy : IAsyncDisposable
         {
             while (true)
             {
-                using var connection = await _listener.AcceptTcpClientAsync();
-                await RefuseAsync(connection);
+                // Each lasts as long as its client, which the test ends.
+                _ = AnswerAsync(await _listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -46,18 +50,37 @@ internal sealed class RecordingProxy : IAsyncDisposable
         }
     }
 
-    private async Task RefuseAsync(TcpClient connection)
+    private async Task AnswerAsync(TcpClient connection)
     {
-        try
+        using (connection)
         {
-            await using var stream = connection.GetStream();
-            using var reader = new StreamReader(stream);
-            _asked.Enqueue(await reader.ReadLineAsync() ?? "");
-            await stream.WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
-        }
-        catch (IOException)
-        {
-            // A client that did not wait for the answer.
+            try
+            {
+                var client = connection.GetStream();
+                using var reader = new StreamReader(client, leaveOpen: true);
+                var request = await reader.ReadLineAsync() ?? "";
+                _asked.Enqueue(request);
+                while (await reader.ReadLineAsync() is { Length: > 0 })
+                {
+                    // The request's headers.
+                }
+
+                if (IsForAws(request) || request.Split(' ') is not ["CONNECT", var address, ..])
+                {
+                    await client.WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+                    return;
+                }
+
+                var host = address.Split(':');
+                using var server = new TcpClient();
+                await server.ConnectAsync(host[0], int.Parse(host[1], System.Globalization.CultureInfo.InvariantCulture));
+                await client.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray());
+                await Task.WhenAny(client.CopyToAsync(server.GetStream()), server.GetStream().CopyToAsync(client));
+            }
+            catch (Exception exception) when (exception is IOException or SocketException)
+            {
+                // Either side went away.
+            }
         }
     }
 }
