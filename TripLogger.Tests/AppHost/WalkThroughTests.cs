@@ -24,7 +24,7 @@ public sealed partial class WalkThroughTests
         var viaProxy = $"http://127.0.0.1:{internet.Port}";
 
         // A developer who is signed in to AWS: if anything would, this would be used.
-        await using var appHost = AppHostProcess.Start(data.Path, new()
+        await using var appHost = await AppHostProcess.StartAsync(data.Path, new()
         {
             ["HTTP_PROXY"] = viaProxy,
             ["HTTPS_PROXY"] = viaProxy,
