@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using TripLogger.AppHost.LocalCloud.Commands;
 using TripLogger.Tests.Cognito.Support;
