@@ -4,6 +4,7 @@ using CliWrap.Buffered;
 using Microsoft.Extensions.Logging.Abstractions;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
 using TripLogger.Infra;
+using TripLogger.Tests.Dashboard.Support;
 
 namespace TripLogger.Tests.Infra;
 
@@ -20,6 +21,8 @@ public sealed class CdkCli : IDisposable
     public Task<string> SynthesizeAsync(string environment) => _assemblies.GetOrAdd(environment, async name =>
     {
         var cancellationToken = TestContext.Current.CancellationToken;
+        // The package holds the page, whose folder other tests use at the same time.
+        await DashboardProject.EnsureBuiltAsync();
         await new NpmPackage(Project, "the CDK CLI").EnsureInstalledAsync(NullLogger.Instance, cancellationToken);
 
         var output = Path.Combine(_directory, name);
