@@ -45,22 +45,27 @@ public static class AwsCloudExtensions
             sdk.WithProfile(account.Profile);
         }
 
-        var code = Package(settings.Processor);
+        var code = Package(settings);
         var stack = builder
             .AddAWSCDKStack(name, scope => new TripLoggerStack(scope, settings.Prefix, new() { Settings = settings, AddUserCode = code }))
             .WithReference(sdk);
 
         builder.AddConsoleReporter();
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StackWatcher>(services, stack.Resource));
+        builder.Eventing.Subscribe<BeforeStartEvent>((start, cancellationToken) =>
+        {
+            // Runs beside the application, which waits for the stack itself.
+            _ = ActivatorUtilities.CreateInstance<StackWatcher>(start.Services, stack.Resource).WatchAsync();
+            return Task.CompletedTask;
+        });
         return stack;
     }
 
-    private static AssetCode Package(ProcessorArchitecture processor)
+    private static AssetCode Package(DeploymentSettings settings)
     {
         Console.WriteLine("Packaging the API for AWS Lambda...");
         try
         {
-            return Code.FromAsset(ApiPackage.Build(processor));
+            return Code.FromAsset(ApiPackage.Build(settings.Processor));
         }
         catch (DeploymentException exception)
         {

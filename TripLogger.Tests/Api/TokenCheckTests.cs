@@ -45,6 +45,8 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         ["garbage"] = _ => "garbage",
         ["dots"] = _ => "..",
         ["empty"] = _ => "",
+        ["100 kB of garbage"] = _ => new string('a', 100 * 1024),
+        ["a signature of 100 kB"] = pool => $"{Jwt.Sign(pool.Issuer, pool.Claims("mallory"))}{new string('a', 100 * 1024)}",
     };
 
     public static TheoryData<string> AttackNames => [.. Attacks.Keys];
@@ -121,7 +123,7 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
         using var first = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
         var answer = new TaskCompletionSource();
-        api.Pool.Issuer.BeforeKeys = answer.Task;
+        api.Pool.Issuer.BeforeKeys = () => answer.Task;
         using var mallory = api.CreateClient(Jwt.Write("RS256", "unknown", api.Pool.Claims("mallory"), SignWithForeignKey));
 
         // Act: an unknown key makes the API ask, and wait.
@@ -132,6 +134,39 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         await AssertRefusedAsync(await refused);
         answer.SetResult();
+    }
+
+    [Fact]
+    public async Task A_token_too_large_for_the_servers_headers_is_refused()
+    {
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        api.UseKestrel();
+        using var client = api.CreateClient(new string('a', 100 * 1024));
+
+        using var response = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+
+        Assert.Contains(response.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.RequestHeaderFieldsTooLarge });
+    }
+
+    [Fact]
+    public async Task Keys_that_came_a_moment_too_late_do_not_sign_anybody_out()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+        api.Pool.Issuer.BeforeKeys = () =>
+        {
+            api.Pool.Issuer.BeforeKeys = () => Task.CompletedTask;
+            throw new InvalidOperationException("The first answer fails.");
+        };
+
+        // Act
+        using var early = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+        using var later = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+
+        // Assert
+        Assert.Contains(early.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable });
+        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using TripLogger.Tests.Dashboard.Support;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.AppHost;
@@ -37,8 +38,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="dataDirectory">Its data folder.</param>
     /// <param name="environment">Variables that the test adds or changes.</param>
-    public static AppHostProcess Start(string dataDirectory, Dictionary<string, string>? environment = null)
+    public static async Task<AppHostProcess> StartAsync(string dataDirectory, Dictionary<string, string>? environment = null)
     {
+        // Else it would install and build the page in the folder where other tests do the same.
+        await DashboardProject.EnsureBuiltAsync();
+
         var program = Path.Combine(RepositoryPaths.Root, "artifacts", "bin", "TripLogger.AppHost", Configuration, "TripLogger.AppHost.dll");
         // A shell's background job and nohup ignore signals, and so would all that they start.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal", "dotnet", program] : ["dotnet", program];

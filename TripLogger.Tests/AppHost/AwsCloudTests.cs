@@ -28,7 +28,7 @@ public sealed class AwsCloudTests
     {
         using var data = new TemporaryFolder();
         var environment = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(variable => variable.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        await using var appHost = Start(cloud, data, environment);
+        await using var appHost = await StartAsync(cloud, data, environment);
 
         Assert.Equal(1, await appHost.WaitForExitAsync(Cancel));
         Assert.StartsWith(sentence, Assert.Single(appHost.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class AwsCloudTests
 
         // Ctrl+C while AWS is at work.
         AnswerWith(tools, $"echo $$ > {called}; exec sleep 600");
-        await using (var appHost = StartSignedIn(data, tools))
+        await using (var appHost = await StartSignedInAsync(data, tools))
         {
             await WaitForFileAsync(called);
             appHost.PressControlC();
@@ -57,7 +57,7 @@ public sealed class AwsCloudTests
 
         // An account that the CDK has never seen.
         AnswerWith(tools, "echo 'triplogger-develop: SSM parameter /cdk-bootstrap/hnb659fds/version not found. Has the environment been bootstrapped?' >&2; exit 1");
-        await using (var appHost = StartSignedIn(data, tools))
+        await using (var appHost = await StartSignedInAsync(data, tools))
         {
             Assert.Equal(1, await appHost.WaitForExitAsync(Cancel));
             Assert.Contains("triplogger-develop could not be deployed: ", appHost.Output, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class AwsCloudTests
             echo '{"triplogger-develop": {"Region": "eu-central-1", "UserPoolId": "eu-central-1_abc", "UserPoolClientId": "web", "IdentityPoolId": "eu-central-1:1",
                    "UserTableName": "users", "TripTableName": "trips", "AddUserFunctionName": "addUser"}}' > "$2"
             """);
-        await using (var appHost = StartSignedIn(data, tools))
+        await using (var appHost = await StartSignedInAsync(data, tools))
         {
             var api = await appHost.WaitForProcessAsync("AWS__Resources__UserPoolId", Cancel);
 
@@ -135,14 +135,17 @@ public sealed class AwsCloudTests
     {
         var npx = Path.Combine(tools.Path, "npx");
         File.WriteAllText(npx, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(npx, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(npx, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
-    private static AppHostProcess StartSignedIn(TemporaryFolder data, TemporaryFolder tools)
+    private static Task<AppHostProcess> StartSignedInAsync(TemporaryFolder data, TemporaryFolder tools)
     {
         var profiles = Path.Combine(tools.Path, "credentials");
         File.WriteAllText(profiles, "[traveller]\naws_access_key_id = AKIA\naws_secret_access_key = secret\nregion = eu-central-1\n");
-        return Start("aws", data, new()
+        return StartAsync("aws", data, new()
         {
             ["AWS_SHARED_CREDENTIALS_FILE"] = profiles,
             ["AWS_PROFILE"] = "traveller",
@@ -151,7 +154,7 @@ public sealed class AwsCloudTests
     }
 
     /// <summary>Without any credentials of this machine.</summary>
-    private static AppHostProcess Start(string cloud, TemporaryFolder data, Dictionary<string, string> environment) => AppHostProcess.Start(data.Path, new(environment)
+    private static Task<AppHostProcess> StartAsync(string cloud, TemporaryFolder data, Dictionary<string, string> environment) => AppHostProcess.StartAsync(data.Path, new(environment)
     {
         ["Cloud"] = cloud,
         ["AWS_SHARED_CREDENTIALS_FILE"] = environment.GetValueOrDefault("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(data.Path, "none")),

@@ -13,7 +13,7 @@ public sealed class LifecycleTests
         await EndAsync(
             async (first, data) =>
             {
-                var second = AppHostProcess.Start(data);
+                var second = await AppHostProcess.StartAsync(data);
                 Assert.Equal(1, await second.WaitForExitAsync(TestContext.Current.CancellationToken));
                 Assert.Contains($"Another AppHost is using {data}: stop that one, or give this one a folder of its own by LocalCloud__DataDirectory.", second.Output, StringComparison.Ordinal);
                 Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class LifecycleTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Finds the processes in /proc.");
         var cancellationToken = TestContext.Current.CancellationToken;
         using var data = new TemporaryFolder();
-        await using var appHost = AppHostProcess.Start(data.Path);
+        await using var appHost = await AppHostProcess.StartAsync(data.Path);
         await appHost.WaitForOutputAsync(Started, cancellationToken);
 
         await end(appHost, data.Path);

@@ -16,7 +16,7 @@ public sealed class RefusedStartTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        await using var appHost = AppHostProcess.Start(data.Path, new()
+        await using var appHost = await AppHostProcess.StartAsync(data.Path, new()
         {
             ["ASPNETCORE_URLS"] = $"http://localhost:{port}",
             ["DcpPublisher__RandomizePorts"] = "false",
@@ -40,7 +40,7 @@ public sealed class RefusedStartTests
             File.CreateSymbolicLink(Path.Combine(tools.Path, tool), WhichOnPath(tool));
         }
 
-        await using var appHost = AppHostProcess.Start(data.Path, new() { ["PATH"] = tools.Path, ["LocalCloud__DynamoDb"] = "embedded" });
+        await using var appHost = await AppHostProcess.StartAsync(data.Path, new() { ["PATH"] = tools.Path, ["LocalCloud__DynamoDb"] = "embedded" });
 
         await appHost.WaitForOutputAsync("dynamodb failed to start: DynamoDB Local needs Java 17 or newer, but no Java is on the PATH", cancellationToken);
         await appHost.WaitForOutputAsync("triplogger-stack failed to start", cancellationToken);
@@ -53,7 +53,7 @@ public sealed class RefusedStartTests
         var cancellationToken = TestContext.Current.CancellationToken;
         using var data = new TemporaryFolder();
 
-        await using var appHost = AppHostProcess.Start(data.Path, new() { ["LocalCloud__DynamoDb"] = "steam" });
+        await using var appHost = await AppHostProcess.StartAsync(data.Path, new() { ["LocalCloud__DynamoDb"] = "steam" });
         var exitCode = await appHost.WaitForExitAsync(cancellationToken);
 
         Assert.Equal(1, exitCode);

@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
-using CliWrap;
-using CliWrap.Buffered;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using Microsoft.Extensions.Logging.Abstractions;
-using TripLogger.Tests.Cognito.Support;
+using TripLogger.Tests.Dashboard.Support;
 
 namespace TripLogger.Tests.Fixtures;
 
@@ -16,27 +14,20 @@ namespace TripLogger.Tests.Fixtures;
 internal sealed partial class ApiContainer : IAsyncDisposable
 {
     private readonly IContainer _container;
-    private readonly TemporaryFolder _published;
 
-    private ApiContainer(IContainer container, TemporaryFolder published)
-    {
-        _container = container;
-        _published = published;
-    }
+    private ApiContainer(IContainer container) => _container = container;
 
-    /// <summary>Publishes the API and makes the container, which does not run yet.</summary>
+    /// <summary>Makes the container, which does not run yet.</summary>
+    /// <param name="published">The published API.</param>
     /// <param name="settings">Its whole configuration.</param>
-    /// <param name="cancellationToken">Ends the publishing.</param>
-    public static async Task<ApiContainer> CreateAsync(Dictionary<string, string?> settings, CancellationToken cancellationToken)
+    public static async Task<ApiContainer> CreateAsync(PublishedApi published, Dictionary<string, string?> settings)
     {
         ContainerEngine.Require();
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the engine runs in a virtual machine, whose network is not ours.");
 
-        var published = new TemporaryFolder();
-        await PublishAsync(published.Path, cancellationToken);
         var container = new ContainerBuilder("mcr.microsoft.com/dotnet/aspnet:10.0")
             .WithLogger(NullLogger.Instance)
-            .WithBindMount(published.Path, "/app", AccessMode.ReadOnly)
+            .WithBindMount(await published.GetFolderAsync(), "/app", AccessMode.ReadOnly)
             .WithWorkingDirectory("/app")
             .WithEntrypoint("dotnet", "TripLogger.Api.dll")
             .WithEnvironment(settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!))
@@ -44,7 +35,7 @@ internal sealed partial class ApiContainer : IAsyncDisposable
             .WithCreateParameterModifier(parameters => parameters.HostConfig!.NetworkMode = "host")
             .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged(Listening()))
             .Build();
-        return new ApiContainer(container, published);
+        return new ApiContainer(container);
     }
 
     /// <summary>Starts it, and makes a client when it listens.</summary>
@@ -65,20 +56,7 @@ internal sealed partial class ApiContainer : IAsyncDisposable
     /// <summary>How it ended.</summary>
     public Task<long> GetExitCodeAsync(CancellationToken cancellationToken) => _container.GetExitCodeAsync(cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _container.DisposeAsync();
-        _published.Dispose();
-    }
-
-    // What this test run was built with, so there is nothing to compile.
-    private static async Task PublishAsync(string directory, CancellationToken cancellationToken)
-    {
-        var project = Path.Combine(RepositoryPaths.Root, "TripLogger.Api", "TripLogger.Api.csproj");
-        string[] command = ["publish", project, "--no-build", "--configuration", RepositoryPaths.Configuration, "--output", directory, "--verbosity", "quiet", "-nodeReuse:false"];
-        var publish = await Cli.Wrap("dotnet").WithArguments(command).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellationToken);
-        Assert.True(publish.IsSuccess, $"dotnet {string.Join(' ', command)} failed:\n{publish.StandardOutput}{publish.StandardError}");
-    }
+    public ValueTask DisposeAsync() => _container.DisposeAsync();
 
     [GeneratedRegex("Now listening on: (http://[^\"\\s]+)")]
     private static partial Regex Listening();

@@ -66,7 +66,8 @@ public sealed class ApiProcess : IAsyncDisposable
     {
         var exited = _process.WaitForExitAsync(cancellationToken);
         Assert.True(await Task.WhenAny(_address.Task, exited) == _address.Task, $"The API ended before it served: {Output}");
-        return new HttpClient { BaseAddress = await _address.Task };
+        // Tests send trace ids of their own; else those of an API that runs in this process would take their place.
+        return new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = await _address.Task };
     }
 
     /// <summary>Waits until it has written a line in which something is found.</summary>

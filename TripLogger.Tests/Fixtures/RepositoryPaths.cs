@@ -11,10 +11,10 @@ internal static class RepositoryPaths
     public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     /// <summary>The repository's own files that match a pattern, relative to its root: neither build output nor installed packages.</summary>
-    public static IEnumerable<string> Files(string pattern) => Directory
-        .EnumerateFiles(Root, pattern, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-        .Select(file => Path.GetRelativePath(Root, file))
-        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(NotOurs.Contains));
+    public static IEnumerable<string> Files(string pattern) => FilesIn(Root, pattern).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'));
+
+    private static IEnumerable<string> FilesIn(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern)
+        .Concat(Directory.EnumerateDirectories(folder).Where(child => !NotOurs.Contains(Path.GetFileName(child))).SelectMany(child => FilesIn(child, pattern)));
 
     private static string FindRoot()
     {

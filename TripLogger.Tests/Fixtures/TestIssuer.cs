@@ -37,8 +37,8 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>How often the public keys were read.</summary>
     public int KeyRequests => _keyRequests;
 
-    /// <summary>Answers the public keys only when this is done.</summary>
-    public Task BeforeKeys { get; set; } = Task.CompletedTask;
+    /// <summary>Answers the public keys only when this is done; not at all when it fails.</summary>
+    public Func<Task> BeforeKeys { get; set; } = () => Task.CompletedTask;
 
     public static async Task<TestIssuer> StartAsync(CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ public sealed class TestIssuer : IAsyncDisposable
     private async Task<IResult> GetKeysAsync()
     {
         Interlocked.Increment(ref _keyRequests);
-        await BeforeKeys;
+        await BeforeKeys();
         var key = Key.ExportParameters(includePrivateParameters: false);
         return Results.Json(new
         {

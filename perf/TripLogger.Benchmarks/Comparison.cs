@@ -12,9 +12,9 @@ internal sealed class Comparison(LoadGenerator load, UserPool pool)
     private static readonly int[] CallerCounts = [1, 16, 64];
 
     /// <summary>Until .NET has compiled for good what is used often.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(1);
 
     /// <summary>Each caller is a user of its own: writers of one user meet in that user's summary.</summary>
     public IReadOnlyList<string> Users { get; } = [.. Enumerable.Range(0, CallerCounts.Max()).Select(number => $"user-{number}")];

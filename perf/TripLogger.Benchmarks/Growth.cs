@@ -9,11 +9,11 @@ namespace TripLogger.Benchmarks;
 /// <summary>The same calls by users who have logged more and more trips: they must not pay for their past.</summary>
 internal sealed class Growth(LoadGenerator load, UserPool pool)
 {
-    private const int Rounds = 7;
+    private const int Rounds = 5;
 
     private static readonly int[] Sizes = [10, 1_000, 100_000];
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(0.5);
 
     public static async Task SeedAsync(DynamoDbLocal database)
     {
