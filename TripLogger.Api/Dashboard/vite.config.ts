@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
+    // Beside a whole solution's tests, a worker may wait for its turn.
+    testTimeout: 60_000,
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -89,10 +89,24 @@ public sealed class ViewTests(SharedDashboard dashboard)
 
         await page.SetViewportSizeAsync(SmallestPhone, 640);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        var isNarrow = await BecomesAsync(page, $"() => document.documentElement.scrollWidth <= {SmallestPhone}");
         await TakeAsync(page, $"{view}-phone");
-        Assert.True(width <= SmallestPhone, $"{view} is {width} px wide on a phone of {SmallestPhone}, by {await page.EvaluateAsync<string>(Widest)}: see {Screenshots}/{view}-phone.png.");
+        Assert.True(isNarrow, $"{view} is wider than a phone of {SmallestPhone} px, by {await page.EvaluateAsync<string>(Widest)}: see {Screenshots}/{view}-phone.png.");
         await visitor.ExpectAccessibleAsync($"{view} on a phone");
+    }
+
+    /// <summary>Whether something is so, or becomes so while the page is laid out anew.</summary>
+    private static async Task<bool> BecomesAsync(IPage page, string condition)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(condition, options: new() { Timeout = 5_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private static Task<byte[]> TakeAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
