@@ -26,7 +26,7 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
         await page.GetByLabel("E-mail address").FillAsync(email);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
         await page.Button("Create account").ClickAsync();
-        await page.ExpectHeadingAsync("Confirm your e-mail address");
+        await page.ExpectHeadingAsync("Confirm your address");
         await page.GetByLabel("Code").FillAsync(await visitor.ReadCodeAsync(email));
         await page.Button("Confirm").ClickAsync();
         await page.ExpectHeadingAsync("Your trips");
