@@ -13,7 +13,7 @@ namespace TripLogger.Tests.Dashboard.Support;
 internal sealed class Visitor : IAsyncDisposable
 {
     /// <summary>Generous: the whole test suite may run beside.</summary>
-    private const float PatienceMs = 20_000;
+    private const float PatienceMs = 60_000;
 
     private readonly RunningAppHost _appHost;
     private readonly ConcurrentQueue<string> _errors = new();
