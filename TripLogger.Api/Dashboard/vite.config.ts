@@ -1,12 +1,26 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+interface NodeProcess {
+  env: Record<string, string | undefined>;
+  once(signal: 'SIGTERM', end: () => void): void;
+  exit(): void;
+}
+
 // Aspire tells a resource where the API it refers to is listening.
-const environment = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {};
+const { process } = globalThis as unknown as { process: NodeProcess };
+const environment = process.env;
 const api = environment.API_HTTP ?? environment.services__api__http__0 ?? 'http://localhost:5080';
 
+// Asked to end while it starts, the dev server would stay: it waits for what it is still preparing.
+const endAtOnce = {
+  name: 'end-at-once',
+  apply: 'serve' as const,
+  configureServer: () => process.once('SIGTERM', () => process.exit()),
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), endAtOnce],
   server: {
     host: 'localhost',
     port: 5173,
