@@ -16,7 +16,10 @@ const api = environment.API_HTTP ?? environment.services__api__http__0 ?? 'http:
 const endAtOnce = {
   name: 'end-at-once',
   apply: 'serve' as const,
-  configureServer: () => process.once('SIGTERM', () => process.exit()),
+  // No value: Vite would take one for a function to call.
+  configureServer: () => {
+    process.once('SIGTERM', () => process.exit());
+  },
 };
 
 export default defineConfig({
