@@ -92,7 +92,6 @@ public sealed class ViewTests(SharedDashboard dashboard)
         var isNarrow = await BecomesAsync(page, $"() => document.documentElement.scrollWidth <= {SmallestPhone}");
         await TakeAsync(page, $"{view}-phone");
         Assert.True(isNarrow, $"{view} is wider than a phone of {SmallestPhone} px, by {await page.EvaluateAsync<string>(Widest)}: see {Screenshots}/{view}-phone.png.");
-        await visitor.ExpectAccessibleAsync($"{view} on a phone");
     }
 
     /// <summary>Whether something is so, or becomes so while the page is laid out anew.</summary>
