@@ -9,6 +9,8 @@ namespace TripLogger.Tests.Api;
 [Collection<Alone>]
 public sealed class DurabilityTests(DynamoDbLocal dynamoDb)
 {
+    private const int Writers = 4;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -19,20 +21,39 @@ public sealed class DurabilityTests(DynamoDbLocal dynamoDb)
         try
         {
             await using var database = await DynamoDbServer.StartAsync(data.FullName);
+            await using var proxy = await DynamoDbProxy.StartAsync(database.Endpoint);
             var tables = await DynamoDbLocal.CreateTablesAsync(database.Endpoint, Cancel);
             await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings =>
             {
                 TestApi.ForLoad(settings);
-                settings["AWS_ENDPOINT_URL_DYNAMODB"] = database.Endpoint.AbsoluteUri;
+                settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri;
                 settings["AWS:Resources:UserTableName"] = tables.Users;
                 settings["AWS:Resources:TripTableName"] = tables.Trips;
             });
             using var client = api.CreateClient(api.Pool.SignIn("alice"));
             var acknowledged = new ConcurrentBag<string>();
-            var enough = new TaskCompletionSource();
+
+            // DynamoDB Local answers a transaction some milliseconds before it is on the disk, but begins none before the last
+            // one is there: what was acknowledged is, once every writer's next transaction has been answered.
+            var allWriting = new TaskCompletionSource();
+            var killed = new TaskCompletionSource();
+            var held = 0;
+            proxy.After = async operation =>
+            {
+                if (operation == "TransactWriteItems" && acknowledged.Count >= 20)
+                {
+                    if (Interlocked.Increment(ref held) == Writers)
+                    {
+                        allWriting.SetResult();
+                    }
+
+                    await killed.Task;
+                    throw new IOException("The database was killed.");
+                }
+            };
 
             // Act
-            var writers = Enumerable.Range(0, 4).Select(async _ =>
+            var writers = Enumerable.Range(0, Writers).Select(async _ =>
             {
                 while (true)
                 {
@@ -43,17 +64,15 @@ public sealed class DurabilityTests(DynamoDbLocal dynamoDb)
                     }
 
                     acknowledged.Add((await response.ReadAsync(HttpStatusCode.Created)).Id());
-                    if (acknowledged.Count >= 20)
-                    {
-                        enough.TrySetResult();
-                    }
                 }
             }).ToArray();
-            await enough.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+            await allWriting.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
             await database.KillAsync();
+            killed.SetResult();
             var ends = await Task.WhenAll(writers);
 
             // Assert
+            Assert.True(acknowledged.Count >= 20);
             Assert.All(ends, status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
             await using var restarted = await DynamoDbServer.StartAsync(data.FullName, database.Endpoint.Port);
             var found = (await client.ReadAllAsync("/api/trips", limit: 100)).Select(TripRequests.Id).ToHashSet();

@@ -34,12 +34,17 @@ public sealed class DynamoDbProxy : IAsyncDisposable
     /// <summary>Is told of each operation before it passes, and may hold it.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    public static async Task<DynamoDbProxy> StartAsync(Database database)
+    /// <summary>Is told of each operation that the database has answered before the answer passes, and may hold it, or lose it by an exception.</summary>
+    public Func<string, Task> After { get; set; } = _ => Task.CompletedTask;
+
+    public static async Task<DynamoDbProxy> StartAsync(Database database) => await StartAsync(await database.GetEndpointAsync());
+
+    public static async Task<DynamoDbProxy> StartAsync(Uri database)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var proxy = new DynamoDbProxy(builder.Build(), await database.GetEndpointAsync());
+        var proxy = new DynamoDbProxy(builder.Build(), database);
         proxy._app.MapPost("/", proxy.PassAsync);
         await proxy._app.StartAsync(TestContext.Current.CancellationToken);
         return proxy;
@@ -80,6 +85,7 @@ public sealed class DynamoDbProxy : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("X-Amz-Target", target);
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
         using var response = await _http.SendAsync(request, context.RequestAborted);
+        await After(operation);
         context.Response.StatusCode = (int)response.StatusCode;
         await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
