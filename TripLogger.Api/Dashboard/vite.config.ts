@@ -30,6 +30,7 @@ export default defineConfig({
     strictPort: true,
     proxy: { '/api': api, '/config.json': api, '/openapi': api },
   },
+  preview: { host: 'localhost', strictPort: true },
   build: {
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // A data: address would need an exception in the content security policy.

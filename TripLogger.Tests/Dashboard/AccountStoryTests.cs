@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aspire.Hosting.Testing;
 using Microsoft.Playwright;
 using TripLogger.Tests.Dashboard.Support;
 using static Microsoft.Playwright.Assertions;
@@ -14,7 +15,9 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
     [Fact]
     public async Task From_sign_up_to_the_deleted_account()
     {
-        await using var visitor = await dashboard.OpenAsync();
+        // By the dev server, as F5 shows it.
+        var appHost = await dashboard.GetAppHostAsync();
+        await using var visitor = await dashboard.OpenAsync(appHost.Application.GetEndpoint("dashboard"));
         var page = visitor.Page;
         var email = $"{Guid.NewGuid():N}@example.com";
         var title = $"Story {Guid.NewGuid():N}";

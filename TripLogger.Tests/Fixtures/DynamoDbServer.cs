@@ -11,9 +11,6 @@ namespace TripLogger.Tests.Fixtures;
 /// <summary>DynamoDB Local as the AppHost starts it, on a port of its own. It ends with this process, even when that one is killed.</summary>
 public sealed class DynamoDbServer : IAsyncDisposable
 {
-    /// <summary>It does not live long enough to gain from its second compiler.</summary>
-    private const string QuickStart = "-XX:TieredStopAtLevel=1";
-
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -44,7 +41,7 @@ public sealed class DynamoDbServer : IAsyncDisposable
         await installation.EnsureInstalledAsync(NullLogger.Instance, CancellationToken.None);
 
         port ??= FindPort();
-        var java = new ProcessStartInfo("java", [$"-Dtriplogger.parent={parentProcessId ?? Environment.ProcessId}", QuickStart, .. installation.JavaArguments(port, dataDirectory).Select(argument => argument.ToString()!)])
+        var java = new ProcessStartInfo("java", [$"-Dtriplogger.parent={parentProcessId ?? Environment.ProcessId}", .. installation.JavaArguments(port, dataDirectory).Select(argument => argument.ToString()!)])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -24,10 +24,9 @@ internal sealed class Growth(LoadGenerator load, UserPool pool)
         }
     }
 
-    public async Task<(List<GrowthResult> Calls, ClosingResult Closing)> RunAsync(IBackend backend)
+    public async Task<List<GrowthResult>> RunAsync(ServerProcess api)
     {
-        await using var api = await ApiServer.StartAsync(backend, pool);
-        var callers = Sizes.ToDictionary(size => size, size => new[] { new Caller(User(size), $"Bearer {pool.SignIn(User(size))}") });
+        var callers = Sizes.ToDictionary(size => size, size => new[] { Caller(size) });
         var results = new List<GrowthResult>();
         foreach (var operation in new[] { _ => Operation.ListTrips, GetTrip, _ => Operation.CreateTrip, (Func<int, Operation>)(_ => Operation.GetSummary) })
         {
@@ -49,15 +48,15 @@ internal sealed class Growth(LoadGenerator load, UserPool pool)
             results.Add(new GrowthResult(operation(1).Name, medians.ToDictionary(size => size.Key, size => Spread.Of(size.Value).Median)));
         }
 
-        return (results, await CloseAsync(api, callers[Sizes[^1]].Single()));
+        return results;
     }
 
-    /// <summary>Closes an account as its owner does: again and again, until it says that it is done.</summary>
-    private static async Task<ClosingResult> CloseAsync(ServerProcess api, Caller caller)
+    /// <summary>Closes the account with the most trips as its owner does: again and again, until it says that it is done.</summary>
+    public async Task<ClosingResult> CloseAsync(ServerProcess api)
     {
         Console.Error.WriteLine("Closing the account with the most trips …");
         using var http = new HttpClient { BaseAddress = api.Address };
-        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", caller.Authorization);
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", Caller(Sizes[^1]).Authorization);
         var watch = Stopwatch.StartNew();
         for (var requests = 1; ; requests++)
         {
@@ -69,10 +68,12 @@ internal sealed class Growth(LoadGenerator load, UserPool pool)
 
             if (response.StatusCode != HttpStatusCode.Accepted)
             {
-                throw new InvalidOperationException($"Closing an account answered {(int)response.StatusCode}.");
+                throw new InvalidOperationException($"Closing an account answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
             }
         }
     }
+
+    private Caller Caller(int size) => new(User(size), $"Bearer {pool.SignIn(User(size))}");
 
     private static string User(int size) => $"user-with-{size}";
 

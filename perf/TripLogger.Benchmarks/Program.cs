@@ -10,26 +10,40 @@ if (args is [BareServer.Command, var address, var dynamoDbEndpoint])
     return 0;
 }
 
+// One part alone by its name: -- growth
+var parts = args is [] ? ["comparison", "growth"] : args;
+List<ComparisonResult> comparisons = [];
+List<GrowthResult> growths = [];
+ClosingResult? closing = null;
+
 await using var pool = await UserPool.StartAsync();
 using var load = new LoadGenerator();
 await using var standIn = await StandIn.StartAsync();
 await using var database = await DynamoDbLocal.StartAsync();
 
-var comparison = new Comparison(load, pool);
-await database.SeedAsync(comparison.Users, trips: 25);
-var comparisons = new List<ComparisonResult>();
-foreach (var backend in new IBackend[] { database, standIn })
+if (parts.Contains("comparison"))
 {
-    comparisons.AddRange(await comparison.RunAsync(backend));
+    var comparison = new Comparison(load, pool);
+    await database.SeedAsync(comparison.Users, trips: 25);
+    foreach (var backend in new IBackend[] { database, standIn })
+    {
+        comparisons.AddRange(await comparison.RunAsync(backend));
+    }
+
+    Console.WriteLine(Report.Table(comparisons));
 }
 
-var growth = new Growth(load, pool);
-await Growth.SeedAsync(database);
-var (growths, closing) = await growth.RunAsync(database);
+if (parts.Contains("growth"))
+{
+    var growth = new Growth(load, pool);
+    await Growth.SeedAsync(database);
+    await using var api = await ApiServer.StartAsync(database, pool);
+    growths = await growth.RunAsync(api);
+    Console.WriteLine(Report.Table(growths));
+    closing = await growth.CloseAsync(api);
+    Console.WriteLine(FormattableString.Invariant($"An account with {closing.Trips:N0} trips is closed in {closing.Seconds:0.0} s by {closing.Requests} requests."));
+}
 
-Console.WriteLine(Report.Table(comparisons));
-Console.WriteLine(Report.Table(growths));
-Console.WriteLine(FormattableString.Invariant($"An account with {closing.Trips:N0} trips is closed in {closing.Seconds:0.0} s by {closing.Requests} requests."));
 Console.WriteLine($"Written to {Report.Save(comparisons, growths, closing)}");
 
 string[] missed = [.. comparisons.SelectMany(result => result.Missed), .. growths.SelectMany(result => result.Missed)];

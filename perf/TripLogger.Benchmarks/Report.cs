@@ -39,7 +39,7 @@ internal static class Report
     }
 
     /// <returns>The file, <c>artifacts/benchmarks/api.json</c>.</returns>
-    public static string Save(IEnumerable<ComparisonResult> comparisons, IEnumerable<GrowthResult> growth, ClosingResult closing)
+    public static string Save(IEnumerable<ComparisonResult> comparisons, IEnumerable<GrowthResult> growth, ClosingResult? closing)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Folders.Artifacts, "benchmarks"));
         var file = Path.Combine(folder.FullName, "api.json");

@@ -89,7 +89,7 @@ internal static partial class Toolchain
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(cancellationToken);
 
-            // Java answers on standard error, and before version 9 called itself 1.x.
+            // Java answers on standard error, below other lines where JAVA_TOOL_OPTIONS is set, and before version 9 called itself 1.x.
             var match = Version().Match(result.StandardOutput + result.StandardError);
             return match.Success ? int.Parse(match.Groups["major"].Value, CultureInfo.InvariantCulture) : 0;
         }
@@ -102,6 +102,6 @@ internal static partial class Toolchain
     private static string Found(string tool, int version) =>
         version == 0 ? $"but no {tool} is on the PATH" : $"but {tool} {version} was found";
 
-    [GeneratedRegex(@"(?:1\.)?(?<major>\d+)(?:\.\d+|\b)")]
+    [GeneratedRegex(@"(?:^v|^javac |version "")(?:1\.)?(?<major>\d+)", RegexOptions.Multiline)]
     private static partial Regex Version();
 }

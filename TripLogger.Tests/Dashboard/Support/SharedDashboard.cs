@@ -22,7 +22,7 @@ public sealed class SharedDashboard : IAsyncDisposable
     internal Task<RunningAppHost> GetAppHostAsync() => _appHost.Value;
 
     /// <summary>Opens the page as someone who was never there. Where no browser is, the test is skipped.</summary>
-    /// <param name="address">Where the page is; the AppHost's dev server unless given.</param>
+    /// <param name="address">Where the page is; as it is built, in the AppHost, unless given.</param>
     /// <param name="options">How the browser is.</param>
     internal async Task<Visitor> OpenAsync(Uri? address = null, Action<BrowserNewContextOptions>? options = null)
     {
@@ -30,7 +30,7 @@ public sealed class SharedDashboard : IAsyncDisposable
         var appHost = await GetAppHostAsync();
         var context = new BrowserNewContextOptions
         {
-            BaseURL = (address ?? appHost.Application.GetEndpoint("dashboard")).AbsoluteUri,
+            BaseURL = (address ?? appHost.Application.GetEndpoint(RunningAppHost.BuiltPage)).AbsoluteUri,
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
             ViewportSize = new() { Width = 1280, Height = 800 },
@@ -85,8 +85,12 @@ public sealed class SharedDashboard : IAsyncDisposable
 
     private async Task<RunningAppHost> StartAppHostAsync()
     {
-        var appHost = await RunningAppHost.StartHealthyAsync(_data.Path, CancellationToken.None, withDashboard: true);
-        await appHost.Application.ResourceNotifications.WaitForResourceHealthyAsync("dashboard", WaitBehavior.StopOnResourceUnavailable).WaitAsync(StartLimit);
+        var appHost = await RunningAppHost.StartHealthyAsync(_data.Path, CancellationToken.None, withPages: true);
+        foreach (var page in new[] { "dashboard", RunningAppHost.BuiltPage })
+        {
+            await appHost.Application.ResourceNotifications.WaitForResourceHealthyAsync(page, WaitBehavior.StopOnResourceUnavailable).WaitAsync(StartLimit);
+        }
+
         return appHost;
     }
 }
