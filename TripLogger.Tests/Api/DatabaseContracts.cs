@@ -24,8 +24,6 @@ public static class OnEmbeddedDynamoDb
     public sealed class Exports(DynamoDbLocal database) : ExportContract(database);
 
     public sealed class Closings(DynamoDbLocal database) : CloseAccountContract(database);
-
-    public sealed class Requests(DynamoDbLocal database) : RequestCountContract(database);
 }
 
 /// <summary>The same by AWS's container image: what teams run who have Docker, and who mistrust ours.</summary>
@@ -48,6 +46,4 @@ public static class OnDynamoDbInAContainer
     public sealed class Exports(DynamoDbContainer database) : ExportContract(database);
 
     public sealed class Closings(DynamoDbContainer database) : CloseAccountContract(database);
-
-    public sealed class Requests(DynamoDbContainer database) : RequestCountContract(database);
 }

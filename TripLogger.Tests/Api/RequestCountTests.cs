@@ -4,7 +4,7 @@ using TripLogger.Tests.Fixtures;
 namespace TripLogger.Tests.Api;
 
 /// <summary>What a call costs: DynamoDB is paid and waited for by the request.</summary>
-public abstract class RequestCountContract(Database dynamoDb)
+public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
 {
     public static TheoryData<string, string, string[]> Calls => new()
     {
