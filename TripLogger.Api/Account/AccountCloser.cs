@@ -17,7 +17,11 @@ internal sealed class AccountCloser(IAmazonDynamoDB dynamoDb, IOptions<AwsResour
     /// </summary>
     private static readonly TimeSpan TombstoneLifetime = TimeSpan.FromHours(24);
 
+    private const int BatchSize = 25;
     private const int MaxBatchesAtOnce = 4;
+
+    /// <summary>A page of 1 MB would do on AWS; DynamoDB Local first collects all that is not limited, which may be more than its memory.</summary>
+    private const int KeysPerPage = 1000;
 
     /// <summary>Puts a tombstone in the profile's place, unless there is one.</summary>
     /// <returns>Whether the account was closed to the end before.</returns>
@@ -85,7 +89,7 @@ internal sealed class AccountCloser(IAmazonDynamoDB dynamoDb, IOptions<AwsResour
         while (await ReadKeysAsync(userId, cancellationToken) is { Count: > 0 } keys)
         {
             await Parallel.ForEachAsync(
-                keys.Chunk(25),
+                keys.Chunk(BatchSize),
                 new ParallelOptions { MaxDegreeOfParallelism = MaxBatchesAtOnce, CancellationToken = cancellationToken },
                 async (chunk, cancel) => await DeleteAsync(chunk, cancel));
         }
@@ -100,6 +104,7 @@ internal sealed class AccountCloser(IAmazonDynamoDB dynamoDb, IOptions<AwsResour
                 ExpressionAttributeValues = new() { [":user"] = new(userId) },
                 ProjectionExpression = $"{TripItem.UserId}, {TripItem.TripId}",
                 ConsistentRead = true,
+                Limit = KeysPerPage,
             },
             cancellationToken);
         return page.Items;

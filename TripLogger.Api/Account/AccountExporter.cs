@@ -19,6 +19,9 @@ internal sealed class AccountExporter(
     ProfileStore profiles,
     TimeProvider clock)
 {
+    /// <summary>Some 1 MB, what AWS gives at once; DynamoDB Local first collects all that is not limited, which may be more than its memory.</summary>
+    private const int ItemsPerPage = 2000;
+
     /// <summary>Everything, or null when it is more than one answer can carry.</summary>
     /// <exception cref="AccountClosedException">The account was closed.</exception>
     public async Task<AccountExport?> ExportAsync(string userId, CancellationToken cancellationToken)
@@ -40,6 +43,7 @@ internal sealed class AccountExporter(
                     ExclusiveStartKey = next,
                     ScanIndexForward = false,
                     ConsistentRead = true,
+                    Limit = ItemsPerPage,
                 },
                 cancellationToken);
             foreach (var item in page.Items ?? [])

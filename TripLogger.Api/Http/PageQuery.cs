@@ -7,6 +7,9 @@ namespace TripLogger.Api.Http;
 /// <summary>Which page of a list a caller wants. Read as text, so that all that is wrong is named at once.</summary>
 internal sealed record PageQuery
 {
+    private const int Default = 20;
+    private const int Most = 100;
+
     /// <summary>How many items at most: 1 to 100, 20 by default.</summary>
     [FromQuery(Name = "limit"), Description("How many items at most: 1 to 100, 20 by default.")]
     public string? Limit { get; init; }
@@ -14,9 +17,6 @@ internal sealed record PageQuery
     /// <summary>nextCursor of the page before; the first page without.</summary>
     [FromQuery(Name = "cursor"), Description("nextCursor of the page before; the first page without.")]
     public string? Cursor { get; init; }
-
-    private const int Default = 20;
-    private const int Most = 100;
 
     /// <summary>Reads both, or answers what is wrong with them.</summary>
     /// <param name="cursors">The cursors of this list.</param>

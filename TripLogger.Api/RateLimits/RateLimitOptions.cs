@@ -11,6 +11,10 @@ public sealed class RateLimitOptions
     [Range(1, int.MaxValue)]
     public int RequestsPerUser { get; set; } = 600;
 
+    /// <summary>Requests of one user that are at work at the same time; more wait in line.</summary>
+    [Range(1, int.MaxValue)]
+    public int RequestsAtOncePerUser { get; set; } = 16;
+
     /// <summary>Requests without a valid token from one address. More than for a user: many people may share an address.</summary>
     [Range(1, int.MaxValue)]
     public int RequestsPerAddress { get; set; } = 1200;

@@ -83,6 +83,30 @@ public abstract class CloseAccountContract(Database dynamoDb)
     }
 
     [Fact]
+    public async Task Of_thousands_of_trips_none_is_left()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+        foreach (var batch in Enumerable.Range(0, 2_100).Chunk(25))
+        {
+            await api.DynamoDb.BatchWriteItemAsync(
+                new Dictionary<string, List<WriteRequest>>
+                {
+                    [api.TripTable] = [.. batch.Select(_ => new WriteRequest(new PutRequest(new() { ["userId"] = new(api.Pool.Sub("alice")), ["tripId"] = new($"{Guid.CreateVersion7()}") })))],
+                },
+                Cancel);
+        }
+
+        // Act
+        using var closed = await client.DeleteAsync("/api/profile", Cancel);
+
+        // Assert
+        Assert.Equal(HttpStatusCode.NoContent, closed.StatusCode);
+        Assert.Equal(0, await CountItemsAsync(api, "alice"));
+    }
+
+    [Fact]
     public async Task A_signed_out_token_does_not_claim_that_the_user_is_gone()
     {
         await using var api = await TestApi.CreateAsync(dynamoDb);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -20,16 +19,10 @@ public sealed class TripLoadTests(DynamoDbLocal dynamoDb)
         await using var api = await TestApi.CreateOwnAsync(dynamoDb, TestApi.ForLoad);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
 
-        var answers = new ConcurrentBag<(int Key, string Id)>();
-
-        // Act: as many at once as two cores answer in time.
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, 1000),
-            new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken },
-            async (number, _) => answers.Add(await LogAsync(number % 100)));
+        // Act
+        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(number => LogAsync(number % 100)));
 
         // Assert
-        Assert.Equal(1000, answers.Count);
         Assert.All(answers.GroupBy(answer => answer.Key), group => Assert.Single(group.Select(answer => answer.Id).Distinct()));
         Assert.Equal(100, (await client.ReadAllAsync("/api/trips", limit: 100)).Count);
         Assert.Equal(100, (await client.GetJsonAsync("/api/trips/summary")).GetProperty("trips").GetInt32());

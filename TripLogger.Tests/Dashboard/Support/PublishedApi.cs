@@ -72,5 +72,4 @@ public sealed class PublishedApi : IAsyncDisposable
             await (await _deployed.Value).Process.DisposeAsync();
         }
     }
-
 }
