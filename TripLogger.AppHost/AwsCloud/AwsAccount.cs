@@ -11,7 +11,7 @@ namespace TripLogger.AppHost.AwsCloud;
 /// <param name="Region">Where the stack goes.</param>
 internal sealed record AwsAccount(string? Profile, RegionEndpoint Region)
 {
-    private const string SignIn = "sign in by 'aws configure', 'aws configure sso' or 'aws login', or run without --Cloud=aws.";
+    private const string SignIn = "sign in by 'aws configure', 'aws sso login' or 'aws login', or run without --Cloud=aws.";
 
     /// <summary>
     /// The SDK's chain ends at the metadata service of EC2, which elsewhere nobody answers for. Signing in by

@@ -35,6 +35,30 @@ public sealed class AwsCloudTests
     }
 
     [Fact]
+    public async Task A_profile_of_the_IAM_Identity_Center_that_is_not_signed_in_is_told_so()
+    {
+        using var data = new TemporaryFolder();
+        var profiles = Path.Combine(data.Path, "config");
+        await File.WriteAllTextAsync(
+            profiles,
+            """
+            [profile traveller]
+            sso_session = travellers
+            sso_account_id = 111122223333
+            sso_role_name = Developer
+            region = eu-central-1
+            [sso-session travellers]
+            sso_start_url = https://travellers.invalid/start
+            sso_region = eu-central-1
+            """,
+            Cancel);
+        await using var appHost = await StartAsync("aws", data, new() { ["AWS_CONFIG_FILE"] = profiles, ["AWS_PROFILE"] = "traveller" });
+
+        Assert.Equal(1, await appHost.WaitForExitAsync(Cancel));
+        Assert.StartsWith("There are no usable AWS credentials in the profile 'traveller' (No valid SSO Token could be found): sign in by", Assert.Single(appHost.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_interrupted_and_a_failed_deployment_end_in_one_sentence_and_the_same_command_then_brings_the_API_to_AWS()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The stand-in of the CDK's command line is a shell script, and processes are found in /proc.");
@@ -158,7 +182,7 @@ public sealed class AwsCloudTests
     {
         ["Cloud"] = cloud,
         ["AWS_SHARED_CREDENTIALS_FILE"] = environment.GetValueOrDefault("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(data.Path, "none")),
-        ["AWS_CONFIG_FILE"] = Path.Combine(data.Path, "none"),
+        ["AWS_CONFIG_FILE"] = environment.GetValueOrDefault("AWS_CONFIG_FILE", Path.Combine(data.Path, "none")),
         ["AWS_EC2_METADATA_DISABLED"] = "true",
     });
 }
