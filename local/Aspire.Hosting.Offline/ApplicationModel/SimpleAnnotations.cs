@@ -72,9 +72,6 @@ public sealed class DefaultLaunchProfileAnnotation(string launchProfileName) : I
 /// <summary>The project takes nothing of its launch settings.</summary>
 public sealed class ExcludeLaunchProfileAnnotation : IResourceAnnotation;
 
-/// <summary>The resource has no start, stop and restart of ours.</summary>
-internal sealed class ExcludeLifecycleCommandsAnnotation : IResourceAnnotation;
-
 /// <summary>The resource is not shown in the dashboard.</summary>
 internal sealed class HiddenAnnotation : IResourceAnnotation;
 

@@ -17,7 +17,6 @@ internal static class DashboardResource
     {
         var dashboard = new ExecutableResource(Name, Engine.DashboardPath, Path.GetDirectoryName(Engine.DashboardPath)!);
         dashboard.Annotations.Add(new DcpInstanceAnnotation(Name));
-        dashboard.Annotations.Add(new ExcludeLifecycleCommandsAnnotation());
         dashboard.Annotations.Add(new HiddenAnnotation());
         dashboard.Annotations.Add(new CommandLineArgsCallbackAnnotation(args => args.Add("dashboard")));
         AddEndpoint(FrontendEndpoint, options.FrontendUrl);

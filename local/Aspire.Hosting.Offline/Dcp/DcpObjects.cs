@@ -64,8 +64,6 @@ internal sealed class DcpServiceSpec
 
 internal sealed class DcpServiceStatus
 {
-    public string? EffectiveAddress { get; init; }
-
     public int? EffectivePort { get; init; }
 }
 

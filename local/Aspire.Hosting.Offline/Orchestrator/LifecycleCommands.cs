@@ -12,10 +12,7 @@ internal static class LifecycleCommands
         foreach (var resource in model.Resources.Where(resource => resource.RunsInDcp() && !resource.HasAnnotationOfType<DcpInstanceAnnotation>()))
         {
             resource.Annotations.Add(new DcpInstanceAnnotation(resource.Name));
-            if (!resource.HasAnnotationOfType<ExcludeLifecycleCommandsAnnotation>())
-            {
-                Add(resource);
-            }
+            Add(resource);
         }
     }
 

@@ -16,8 +16,6 @@ internal static class TestingConfiguration
     {
         settings.Args = [.. settings.Args ?? [], .. settings.Args is null || !ReferenceEquals(settings.Args, args) ? args : []];
         settings.ApplicationName = appHost.GetName().Name;
-        settings.Configuration ??= new ConfigurationManager();
-        options.Args = settings.Args;
         options.AssemblyName = appHost.GetName().Name;
         options.DisableDashboard = true;
         options.EnableResourceLogging = true;

@@ -6,6 +6,5 @@ app.MapGet("/health", () => "Healthy");
 app.MapGet("/environment/{name}", (string name) => Environment.GetEnvironmentVariable(name));
 app.MapGet("/arguments", () => args);
 app.MapGet("/content-root", (IHostEnvironment environment) => environment.ContentRootPath);
-app.MapPost("/exit/{code:int}", (int code) => Environment.Exit(code));
 
 app.Run();
