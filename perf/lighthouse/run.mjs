@@ -60,15 +60,19 @@ async function readConfiguration() {
 }
 
 async function answers(address) {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 100 && api.exitCode === null; attempt++) {
     try {
       await fetch(`${address}/alive`);
-      return;
+      // Else it may be another one that answers, with another page.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      if (api.exitCode === null) {
+        return;
+      }
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
-  throw new Error(`The published API does not answer at ${address}.`);
+  throw new Error(`The published API does not answer at ${address}: is the port taken?`);
 }
 
 async function measure() {

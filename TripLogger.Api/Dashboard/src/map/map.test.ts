@@ -7,7 +7,7 @@ import { clampView } from './useView';
 import { findCountry, HEIGHT, project, toWorld, unproject, WIDTH } from './world';
 import { withoutGaps } from './YearChart';
 
-const world = toWorld(topology as unknown as Topology);
+const world = await toWorld(topology as unknown as Topology);
 
 describe('the map', () => {
   it('has an outline for every country', () => expect(world.shapes.every((shape) => shape.path.startsWith('M'))).toBe(true));

@@ -61,13 +61,20 @@ export function useWorld() {
   });
 }
 
-export function toWorld(topology: Topology): World {
+/** How many outlines are worked out at once: all of them would keep a phone from answering for a tenth of a second. */
+const SHAPES_AT_ONCE = 20;
+
+export async function toWorld(topology: Topology): Promise<World> {
   const { features } = feature(topology, topology.objects.countries as GeometryCollection<{ name: string }>) as FeatureCollection<
     Geometry,
     { name: string }
   >;
-  return {
-    countries: features,
-    shapes: features.map((country) => ({ id: String(country.id ?? ''), path: toPath(country) ?? '' })),
-  };
+  const shapes: Shape[] = [];
+  for (const country of features) {
+    if (shapes.length % SHAPES_AT_ONCE === 0) {
+      await new Promise((resume) => setTimeout(resume));
+    }
+    shapes.push({ id: String(country.id ?? ''), path: toPath(country) ?? '' });
+  }
+  return { countries: features, shapes };
 }
