@@ -27,19 +27,27 @@ public sealed class CdkCli : IDisposable
 
         var output = Path.Combine(_directory, name);
         string[] synth = ["cdk", "synth", "--all", "--quiet", "--output", output, "--context", $"environment={name}"];
-        var npx = OperatingSystem.IsWindows() ? Cli.Wrap("cmd.exe").WithArguments(["/c", "npx", .. synth]) : Cli.Wrap("npx").WithArguments(synth);
-        var result = await npx
+        var result = await RunAsync(synth);
+        Assert.True(result.IsSuccess, $"npx {string.Join(' ', synth)} in {Project} failed with exit code {result.ExitCode}:\n{result.StandardOutput}{result.StandardError}");
+        return output;
+    });
+
+    /// <summary>Runs npx where the CDK app is, as someone who is not signed in to AWS.</summary>
+    public static async Task<BufferedCommandResult> RunAsync(string[] arguments)
+    {
+        var npx = OperatingSystem.IsWindows() ? Cli.Wrap("cmd.exe").WithArguments(["/c", "npx", .. arguments]) : Cli.Wrap("npx").WithArguments(arguments);
+        var nothing = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        return await npx
             .WithWorkingDirectory(Project)
             .WithEnvironmentVariables(variables => variables
+                .Set("AWS_PROFILE", null).Set("AWS_ACCESS_KEY_ID", null).Set("AWS_SECRET_ACCESS_KEY", null).Set("AWS_SESSION_TOKEN", null)
+                .Set("AWS_SHARED_CREDENTIALS_FILE", nothing).Set("AWS_CONFIG_FILE", nothing).Set("AWS_EC2_METADATA_DISABLED", "true")
                 .Set("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20")
                 // A build node that stays behind would keep our pipes open.
                 .Set("MSBUILDDISABLENODEREUSE", "1"))
             .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(cancellationToken);
-
-        Assert.True(result.IsSuccess, $"npx {string.Join(' ', synth)} in {Project} failed with exit code {result.ExitCode}:\n{result.StandardOutput}{result.StandardError}");
-        return output;
-    });
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+    }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 }

@@ -23,6 +23,22 @@ public sealed class CdkCliTests(CdkCli cli, Stacks stacks) : IClassFixture<CdkCl
         JsonAssert.Equal(WithoutCode(stacks.Api(DeploymentEnvironment.Production)).ToJsonString(), WithoutCode(Template.Load(Path.Combine(output, "triplogger-production-api.template.json"))));
     }
 
+    public static TheoryData<string> CommandsOnAws =>
+        [.. File.ReadLines(Path.Combine(RepositoryPaths.Root, "README.md"))
+            .Where(line => line.StartsWith("npx cdk ", StringComparison.Ordinal) && !line.StartsWith("npx cdk synth", StringComparison.Ordinal))
+            .Select(line => line.Split('#')[0].Trim())];
+
+    [Theory]
+    [MemberData(nameof(CommandsOnAws))]
+    public async Task The_READMEs_commands_come_as_far_as_one_comes_without_an_account(string command)
+    {
+        // What was synthesized already, in the place of the project.
+        var result = await CdkCli.RunAsync([.. command.Split(' ').Skip(1), "--app", await cli.SynthesizeAsync("production")]);
+
+        Assert.False(result.IsSuccess, $"{command} worked without an account.");
+        Assert.Contains("Unable to resolve AWS account to use.", result.StandardOutput + result.StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_data_stack_is_deployed_before_the_stack_of_the_API()
     {

@@ -49,12 +49,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
     {
         var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
 
-        // The terminal's window was closed. The host handles the other signals itself.
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true;
-            lifetime.StopApplication();
-        });
+        // The host listens only once it starts; what begins before, such as a deployment, must not be left behind either.
+        using var interrupt = StopOn(PosixSignal.SIGINT);
+        using var terminate = StopOn(PosixSignal.SIGTERM);
+        // The terminal's window was closed.
+        using var hangUp = StopOn(PosixSignal.SIGHUP);
 
         try
         {
@@ -72,6 +71,20 @@ public class DistributedApplication : IHost, IAsyncDisposable
             Environment.ExitCode = 1;
             await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
+        finally
+        {
+            // A test disposes its application itself.
+            if (Interceptor is null)
+            {
+                await DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        PosixSignalRegistration StopOn(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            lifetime.StopApplication();
+        });
     }
 
     /// <summary>Starts the application and returns when all resources that start by themselves have been created.</summary>

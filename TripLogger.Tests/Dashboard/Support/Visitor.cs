@@ -102,10 +102,14 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.EvaluateAsync(Axe);
         var violations = await Page.EvaluateAsync<string[]>(
             """
-            async () => (await axe.run()).violations.map(({ id, help, nodes }) => [
-              `- ${id}: ${help}`,
-              ...nodes.slice(0, 3).flatMap(({ html, failureSummary }) => [`    ${html}`, `    ${failureSummary.replaceAll(/\s+/g, ' ')}`]),
-            ].join('\n'))
+            async () => {
+              // On a busy machine the colours before a change may still be there.
+              await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+              return (await axe.run()).violations.map(({ id, help, nodes }) => [
+                `- ${id}: ${help}`,
+                ...nodes.slice(0, 3).flatMap(({ html, failureSummary }) => [`    ${html}`, `    ${failureSummary.replaceAll(/\s+/g, ' ')}`]),
+              ].join('\n'));
+            }
             """);
         Assert.True(violations.Length == 0, $"{what} is not accessible:\n{string.Join('\n', violations)}");
     }

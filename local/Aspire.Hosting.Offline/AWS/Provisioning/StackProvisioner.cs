@@ -17,6 +17,7 @@ internal sealed class StackProvisioner(
     // Not one of the states after which nothing follows: so it is with Aspire's packages too.
     private const string Failed = "Failed to Provision";
 
+    private readonly CancellationTokenSource _ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
     private Task _provisioning = Task.CompletedTask;
 
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
@@ -25,8 +26,13 @@ internal sealed class StackProvisioner(
         return Task.CompletedTask;
     }
 
-    /// <summary>Waits until the CLI has ended: it must not outlive the application.</summary>
-    public async ValueTask DisposeAsync() => await _provisioning.ConfigureAwait(false);
+    /// <summary>Ends the CLI: it must not outlive the application.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await _provisioning.ConfigureAwait(false);
+        _ending.Dispose();
+    }
 
     private Task BeginAsync(DistributedApplicationModel model)
     {
@@ -38,7 +44,7 @@ internal sealed class StackProvisioner(
         }
 
         // The others start meanwhile.
-        _provisioning = Task.Run(() => ProvisionAsync(stacks, lifetime.ApplicationStopping), CancellationToken.None);
+        _provisioning = Task.Run(() => ProvisionAsync(stacks, _ending.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
