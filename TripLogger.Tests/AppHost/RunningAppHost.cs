@@ -10,7 +10,7 @@ namespace TripLogger.Tests.AppHost;
 /// <summary>The real AppHost with everything that it starts, on random ports and on a data folder of its own.</summary>
 internal sealed class RunningAppHost : IAsyncDisposable
 {
-    /// <summary>The page as it is built for production, by Vite's preview server: browsers load it in a tenth of the dev server's time.</summary>
+    /// <summary>The page as it is built for production, by Vite's preview server: browsers have half the work with it that they have with the dev server's many modules.</summary>
     public const string BuiltPage = "built-page";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
