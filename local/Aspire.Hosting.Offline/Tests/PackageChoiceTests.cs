@@ -101,7 +101,7 @@ public sealed class PackageChoiceTests : IDisposable
                 ["MSBUILDDISABLENODEREUSE"] = "1",
             },
         };
-        // Set by a build of all projects for those it starts.
+        // Whoever chose for this test run did not choose for these.
         start.Environment.Remove("AspireHosting");
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
