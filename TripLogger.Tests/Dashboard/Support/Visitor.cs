@@ -103,8 +103,6 @@ internal sealed class Visitor : IAsyncDisposable
         var violations = await Page.EvaluateAsync<string[]>(
             """
             async () => {
-              // On a busy machine the colours before a change may still be there.
-              await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
               return (await axe.run()).violations.map(({ id, help, nodes }) => [
                 `- ${id}: ${help}`,
                 ...nodes.slice(0, 3).flatMap(({ html, failureSummary }) => [`    ${html}`, `    ${failureSummary.replaceAll(/\s+/g, ' ')}`]),
