@@ -73,6 +73,7 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
         // Signed out, everyone sees the public trip with its traveller's name.
         await page.Button("Sign out here").ClickAsync();
         await page.ExpectHeadingAsync("Every trip leaves a line on the map.");
+        await WaitForPublicTripAsync(page, title);
         await page.ReloadAsync();
         await page.ExpectTextAsync(title);
         await page.ExpectTextAsync("by Ada of the story");
@@ -117,5 +118,16 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
         await page.View().GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
 
         await page.ExpectHeadingAsync("Your trips");
+    }
+
+    /// <summary>What the page shows of public trips may be some seconds old: the API keeps the answer.</summary>
+    private static async Task WaitForPublicTripAsync(IPage page, string title)
+    {
+        var asked = await page.RunAndWaitForResponseAsync(() => page.ReloadAsync(), response => response.Url.Contains("/api/public/trips", StringComparison.Ordinal));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (!(await (await page.APIRequest.GetAsync(asked.Url)).TextAsync()).Contains(title, StringComparison.Ordinal))
+        {
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 }

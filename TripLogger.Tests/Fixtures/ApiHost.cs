@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.DynamoDBv2;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -90,7 +91,8 @@ internal sealed class ApiHost : IAsyncDisposable
     }
 
     /// <summary>Serves on a real port from the first client on.</summary>
-    public void UseKestrel() => _factory.UseKestrel(port: 0);
+    // Not by the port: that races with the start, https://github.com/dotnet/aspnetcore/pull/67714.
+    public void UseKestrel() => _factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
 
     public async ValueTask DisposeAsync()
     {
