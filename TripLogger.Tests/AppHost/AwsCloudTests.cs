@@ -111,8 +111,9 @@ public sealed class AwsCloudTests
             Assert.Equal("eu-central-1_abc", (string?)configuration["userPoolId"]);
             Assert.Null(configuration["userPoolEndpoint"]);
 
-            appHost.PressControlC();
+            appHost.RequestTermination();
             Assert.Equal(0, await appHost.WaitForExitAsync(Cancel));
+            await appHost.WaitUntilNothingIsLeftAsync(Cancel);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class ImportTests(SharedDashboard dashboard)
         await page.Button("Go on").ClickAsync();
 
         // Assert
-        await Expect(page.GetByText($"{Rows} trips are in your log.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText($"{Rows} trips are in your log.")).ToBeVisibleAsync(new() { Timeout = 300_000 });
         await page.Link("See your trips").ClickAsync();
         await Expect(page.Trip("Imported 0500")).ToBeVisibleAsync();
         await page.ExpectTextAsync($"of {Rows} trips shown.");
