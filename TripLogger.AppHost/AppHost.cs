@@ -11,7 +11,9 @@ try
 
     // The application. The pool's trigger is answered by the API too.
     var api = builder.AddProject<Projects.TripLogger_Api>("api")
-        .WithHttpHealthCheck("/health");
+        .WithHttpHealthCheck("/health")
+        // Else .NET watches every folder of the project for changed settings, and npm's packages have thousands.
+        .WithEnvironment("DOTNET_hostBuilder__reloadConfigOnChange", "false");
 
     if (builder.UsesAws())
     {

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 interface NodeProcess {
   env: Record<string, string | undefined>;
+  ppid: number;
   once(signal: 'SIGTERM', end: () => void): void;
   exit(): void;
 }
@@ -12,15 +13,14 @@ const { process } = globalThis as unknown as { process: NodeProcess };
 const environment = process.env;
 const api = environment.API_HTTP ?? environment.services__api__http__0 ?? 'http://localhost:5080';
 
-// Asked to end while it starts, the dev server would stay: it waits for what it is still preparing.
-const endAtOnce = {
-  name: 'end-at-once',
-  apply: 'serve' as const,
-  // No value: Vite would take one for a function to call.
-  configureServer: () => {
-    process.once('SIGTERM', () => process.exit());
-  },
+// Asked to end while it starts, the dev server would stay: it waits for what it is still preparing. And often it is not
+// asked: the shell that npm starts it in ends without a word to it.
+const end = () => {
+  process.once('SIGTERM', () => process.exit());
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.exit(), 200).unref();
 };
+const endAtOnce = { name: 'end-at-once', apply: 'serve' as const, configureServer: end, configurePreviewServer: end };
 
 export default defineConfig({
   plugins: [react(), endAtOnce],

@@ -10,6 +10,8 @@ namespace TripLogger.Tests.Api;
 
 public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
 {
+    private static readonly RSA ForeignKey = RSA.Create(2048);
+
     private static readonly Dictionary<string, Func<TestUsers, string>> Attacks = new()
     {
         ["no algorithm"] = pool => Jwt.Write("none", pool.Issuer.KeyId, pool.Claims("mallory"), _ => []),
@@ -248,9 +250,5 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         return Jwt.Sign(pool.Issuer, claims);
     }
 
-    private static byte[] SignWithForeignKey(byte[] input)
-    {
-        using var foreign = RSA.Create(2048);
-        return Jwt.SignRsa(foreign, input);
-    }
+    private static byte[] SignWithForeignKey(byte[] input) => Jwt.SignRsa(ForeignKey, input);
 }
