@@ -7,7 +7,6 @@ using TripLogger.Tests.Fixtures;
 namespace TripLogger.Tests.Api;
 
 /// <summary>Whatever is sent, the answer is the sender's to read: never a 500, never a page, never our insides.</summary>
-[Collection<Alone>]
 public sealed class GeneratedRequestTests(DynamoDbLocal dynamoDb)
 {
     private static readonly string[] Members = ["title", "destination", "startDate", "endDate", "notes", "distanceKm", "visibility"];

@@ -34,8 +34,8 @@ public sealed class DynamoDbProxy : IAsyncDisposable
     /// <summary>Is told of each operation before it passes, and may hold it.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Is told of each operation that the database has answered before the answer passes, and may hold it, or lose it by an exception.</summary>
-    public Func<string, Task> After { get; set; } = _ => Task.CompletedTask;
+    /// <summary>Is told of each operation, and its body, that the database has answered before the answer passes, and may hold it, or lose it by an exception.</summary>
+    public Func<string, string, Task> After { get; set; } = (_, _) => Task.CompletedTask;
 
     public static async Task<DynamoDbProxy> StartAsync(Database database) => await StartAsync(await database.GetEndpointAsync());
 
@@ -78,14 +78,12 @@ public sealed class DynamoDbProxy : IAsyncDisposable
         }
 
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _database)
-        {
-            Content = new StringContent(await reader.ReadToEndAsync(context.RequestAborted), Encoding.UTF8, "application/x-amz-json-1.0"),
-        };
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _database) { Content = new StringContent(body, Encoding.UTF8, "application/x-amz-json-1.0") };
         request.Headers.TryAddWithoutValidation("X-Amz-Target", target);
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
         using var response = await _http.SendAsync(request, context.RequestAborted);
-        await After(operation);
+        await After(operation, body);
         context.Response.StatusCode = (int)response.StatusCode;
         await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }

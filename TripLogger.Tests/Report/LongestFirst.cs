@@ -10,7 +10,7 @@ namespace TripLogger.Tests.Report;
 internal sealed class LongestFirst : ITestCollectionOrderer
 {
     /// <summary>They start many processes, or the tools of a deployment.</summary>
-    private static readonly string[] Long = [".AppHost.", "PackagedApi", "CdkCliTests", ".Dashboard.", "ClientTests", "RobustnessTests"];
+    private static readonly string[] Long = [".AppHost.", "PackagedApi", "CdkCliTests", ".Dashboard.", "TripLoadTests", "GeneratedRequestTests", "ClientTests", "RobustnessTests"];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
