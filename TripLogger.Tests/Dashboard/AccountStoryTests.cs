@@ -15,9 +15,7 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
     [Fact]
     public async Task From_sign_up_to_the_deleted_account()
     {
-        // By the dev server, as F5 shows it.
-        var appHost = await dashboard.GetAppHostAsync();
-        await using var visitor = await dashboard.OpenAsync(appHost.Application.GetEndpoint("dashboard"));
+        await using var visitor = await dashboard.OpenAsync();
         var page = visitor.Page;
         var email = $"{Guid.NewGuid():N}@example.com";
         var title = $"Story {Guid.NewGuid():N}";
@@ -95,6 +93,20 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(NewPassword);
         await page.View().GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.ExpectTextAsync("The e-mail address or the password is wrong.");
+    }
+
+    [Fact]
+    public async Task The_dev_server_shows_the_page_as_F5_does_and_passes_on_what_is_for_the_API()
+    {
+        var appHost = await dashboard.GetAppHostAsync();
+        await using var visitor = await dashboard.OpenAsync(appHost.Application.GetEndpoint("dashboard"));
+        var page = visitor.Page;
+
+        await page.GotoAsync("/");
+        await page.ExpectHeadingAsync("Every trip leaves a line on the map.");
+        await page.ExpectTextAsync("Local cloud: nothing here reaches AWS.");
+        await page.Link("Sign up").ClickAsync();
+        await page.ExpectHeadingAsync("Create an account");
     }
 
     [Fact]
