@@ -1,6 +1,6 @@
 import { useProfile } from '../profile/queries';
 import { texts } from '../texts';
-import { Failure, Loading } from '../ui/Feedback';
+import { Failure } from '../ui/Feedback';
 import { Page } from '../ui/Page';
 import { CloseAccountSection } from './CloseAccountSection';
 import { DataSection } from './DataSection';
@@ -15,9 +15,8 @@ export default function AccountPage() {
   return (
     <Page title={texts.account.title} intro={texts.account.intro}>
       <div className="sections">
-        {isPending && <Loading />}
         {!profile && error && <Failure title={texts.profile.loadFailed} error={error} retry={() => void refetch()} />}
-        {profile && <EmailSection email={profile.email} />}
+        {(profile || isPending) && <EmailSection email={profile?.email} />}
         <PasswordSection />
         <TotpSection />
         <SessionsSection />

@@ -19,8 +19,8 @@ const words = texts.account.email;
 
 type Step = 'closed' | 'address' | 'code';
 
-/** Changes the address: the pool verifies it by a code, then the profile takes it over. */
-export function EmailSection({ email }: { email: string }) {
+/** Changes the address: the pool verifies it by a code, then the profile takes it over. Has its place before the address is known. */
+export function EmailSection({ email }: { email: string | undefined }) {
   const userId = useUserId();
   const [newEmail, setNewEmail] = useState(() => readDraft<string>(userId, DRAFT) ?? '');
   const [step, setStep] = useState<Step>(newEmail ? 'code' : 'closed');
@@ -55,14 +55,14 @@ export function EmailSection({ email }: { email: string }) {
   }
 
   return (
-    <Section title={words.title} intro={words.current(email)}>
+    <Section title={words.title} intro={email ? words.current(email) : texts.shell.loading}>
       {takeOver.error !== null && <Failure title={words.takeOver} error={takeOver.error} retry={() => void takeOver.start()} />}
       {step === 'closed' && (
-        <button type="button" className="button" onClick={() => setStep('address')}>
+        <button type="button" className="button" aria-disabled={!email || undefined} onClick={() => email && setStep('address')}>
           {words.change}
         </button>
       )}
-      {step === 'address' && (
+      {step === 'address' && email && (
         <AddressForm email={email} value={newEmail} onChange={setNewEmail} onSubmit={() => sendCode(newEmail.trim())} onCancel={cancel} />
       )}
       {step === 'code' && <CodeForm email={newEmail} onConfirmed={finish} onResend={() => sendCode(newEmail.trim())} onCancel={cancel} />}
