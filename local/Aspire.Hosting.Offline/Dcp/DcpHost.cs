@@ -22,6 +22,7 @@ internal sealed class DcpHost(IOptions<DcpOptions> options, ILogger<DcpHost> log
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
 
     private DcpClient? _client;
+    private string? _session;
 
     public DcpClient Client => _client ?? throw new InvalidOperationException("DCP has not been started.");
 
@@ -30,7 +31,7 @@ internal sealed class DcpHost(IOptions<DcpOptions> options, ILogger<DcpHost> log
         await Engine.EnsureInstalledAsync(cancellationToken).ConfigureAwait(false);
         SweepSessions();
 
-        var session = CreateSession();
+        var session = _session = CreateSession();
         using var certificate = CreateCertificate();
         var crt = Path.Combine(session, "dcp.crt");
         var key = Path.Combine(session, "dcp.key");
@@ -68,8 +69,15 @@ internal sealed class DcpHost(IOptions<DcpOptions> options, ILogger<DcpHost> log
     /// <summary>Ends all processes and containers, then DCP itself.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _session, null) is not { } session)
+        {
+            return;
+        }
+
         if (Interlocked.Exchange(ref _client, null) is not { } client)
         {
+            // Interrupted while it started.
+            Kill(session);
             return;
         }
 
@@ -83,8 +91,38 @@ internal sealed class DcpHost(IOptions<DcpOptions> options, ILogger<DcpHost> log
             }
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
             {
-                // DCP watches this process: what is left ends with it.
                 logger.LogDebug(exception, "DCP did not end in time.");
+                Kill(session);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends a DCP that was interrupted: it watches this process, but not where it still starts or cleans up when this one is
+    /// gone already. What it has started watches DCP.
+    /// </summary>
+    private void Kill(string session)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        foreach (var process in Process.GetProcesses())
+        {
+            using (process)
+            {
+                try
+                {
+                    if (File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(session, StringComparison.Ordinal))
+                    {
+                        process.Kill();
+                    }
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+                {
+                    logger.LogDebug(exception, "Process {Id} ended meanwhile, or is someone else's.", process.Id);
+                }
             }
         }
     }
