@@ -6,8 +6,8 @@ using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api.Trips;
 
-/// <summary>What must hold when very much happens at once.</summary>
-public sealed class TripLoadTests(DynamoDbLocal dynamoDb)
+/// <summary>What must hold when very much happens at once: at a database of their own, which would keep other tests waiting.</summary>
+public sealed class TripLoadTests(DynamoDbLocal dynamoDb) : IClassFixture<DynamoDbLocal>
 {
     private static readonly string[] Countries = ["CH", "PT", "JP", "ZA"];
 
