@@ -127,15 +127,17 @@ public abstract class PublicTripContract(Database dynamoDb)
         proxy.Forget();
 
         // Act
-        var answers = new[] { "", "?", "?x=1", "?x=2" };
-        var bodies = await Task.WhenAll(answers.Select(async query => (await anyone.GetJsonAsync($"/api/public/trips{query}")).GetRawText()));
+        var first = await AskAsync("");
+        var others = await Task.WhenAll(AskAsync(""), AskAsync("?"), AskAsync("?x=1"), AskAsync("?x=2"));
         using var other = await anyone.GetAsync("/api/public/trips?limit=7", Cancel);
         using var wrong = await anyone.GetAsync("/api/public/trips?limit=0", Cancel);
 
         // Assert
-        Assert.Single(bodies.Distinct());
+        Assert.All(others, body => Assert.Equal(first, body));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Equal(["Query", "BatchGetItem", "Query", "BatchGetItem"], proxy.Operations);
+
+        async Task<string> AskAsync(string query) => (await anyone.GetJsonAsync($"/api/public/trips{query}")).GetRawText();
     }
 
     private static void MakePublic(JsonObject body) => body["visibility"] = "public";
