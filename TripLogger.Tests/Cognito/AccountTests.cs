@@ -11,8 +11,7 @@ public sealed class AccountTests(SharedEmulator shared)
     {
         // Arrange
         var clock = new ManualClock();
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock);
+        await using var emulator = await Emulator.StartAsync(clock);
         var pool = await TestPool.CreateAsync(emulator);
         var email = await pool.NewUserAsync();
         var wrong = pool.PasswordAuth(email, "Wrong-horse-7");
@@ -41,8 +40,7 @@ public sealed class AccountTests(SharedEmulator shared)
     public async Task Codes_end_after_a_day_and_an_hour()
     {
         var clock = new ManualClock();
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock);
+        await using var emulator = await Emulator.StartAsync(clock);
         var pool = await TestPool.CreateAsync(emulator);
         var email = TestPool.NewEmail();
         await pool.SignUpAsync(email);
@@ -184,8 +182,7 @@ public sealed class AccountTests(SharedEmulator shared)
     {
         // Arrange
         var clock = new ManualClock();
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock);
+        await using var emulator = await Emulator.StartAsync(clock);
         var pool = await TestPool.CreateAsync(emulator);
         var (email, app) = await UserWithAppAsync(pool, clock);
 
@@ -248,8 +245,7 @@ public sealed class AccountTests(SharedEmulator shared)
     public async Task A_temporary_password_ends_after_its_days()
     {
         var clock = new ManualClock();
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock);
+        await using var emulator = await Emulator.StartAsync(clock);
         var pool = await TestPool.CreateAsync(emulator);
         var email = TestPool.NewEmail();
         await emulator.CallAsync("AdminCreateUser", new { UserPoolId = pool.Id, Username = email });

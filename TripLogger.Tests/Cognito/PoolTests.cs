@@ -10,8 +10,7 @@ public sealed class PoolTests(SharedEmulator shared)
     {
         // Arrange
         var name = $"pool-{Guid.NewGuid():N}";
-        using var folder = new TemporaryFolder();
-        await using var elsewhere = await Emulator.StartAsync(folder.Path);
+        await using var elsewhere = await Emulator.StartAsync();
         var emulator = await shared.GetAsync();
 
         // Act
@@ -123,8 +122,7 @@ public sealed class PoolTests(SharedEmulator shared)
     [Fact]
     public async Task Lists_come_in_pages()
     {
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path);
+        await using var emulator = await Emulator.StartAsync();
         var created = new List<string>();
         for (var i = 0; i < 5; i++)
         {

@@ -42,8 +42,7 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
     [Fact]
     public async Task A_request_beyond_the_quota_is_refused_as_the_service_does_it()
     {
-        using var folder = new TemporaryFolder();
-        await using var emulator = await StartAsync(folder, "UserPoolRead=1");
+        await using var emulator = await StartAsync("UserPoolRead=1");
 
         var refused = (await SendAsync(emulator, Burst, "ListUserPools", new { MaxResults = 1 })).Answers.First(IsRefused);
 
@@ -54,8 +53,7 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
     [Fact]
     public async Task A_refused_request_passes_a_little_later()
     {
-        using var folder = new TemporaryFolder();
-        await using var emulator = await StartAsync(folder, "UserPoolRead=1");
+        await using var emulator = await StartAsync("UserPoolRead=1");
         Assert.Contains((await SendAsync(emulator, Burst, "ListUserPools", new { MaxResults = 1 })).Answers, IsRefused);
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -79,8 +77,7 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
     [Fact]
     public async Task The_defaults_are_the_services()
     {
-        using var folder = new TemporaryFolder();
-        await using var emulator = await StartAsync(folder);
+        await using var emulator = await StartAsync();
 
         var burst = await SendAsync(emulator, 10 * Burst, "ListUserPools", new { MaxResults = 1 });
 
@@ -91,8 +88,7 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
     public async Task One_quota_is_for_all_pools()
     {
         // Arrange
-        using var folder = new TemporaryFolder();
-        await using var emulator = await StartAsync(folder, "UserList=1");
+        await using var emulator = await StartAsync("UserList=1");
         var pools = new[] { await TestPool.CreateAsync(emulator), await TestPool.CreateAsync(emulator) };
 
         // Act
@@ -105,8 +101,7 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
     [Fact]
     public async Task An_exhausted_quota_leaves_the_others_alone()
     {
-        using var folder = new TemporaryFolder();
-        await using var emulator = await StartAsync(folder, "UserCreation=1");
+        await using var emulator = await StartAsync("UserCreation=1");
         var pool = await TestPool.CreateAsync(emulator);
 
         var signUps = await SendAsync(emulator, Burst, "SignUp", new { });
@@ -136,8 +131,7 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
     [InlineData("AdminRespondToAuthChallenge")]
     public async Task Challenges_are_answered_at_three_times_the_rate_of_sign_ins_and_then_at_their_cost(string operation)
     {
-        using var folder = new TemporaryFolder();
-        await using var emulator = await StartAsync(folder, "UserAuthentication=1");
+        await using var emulator = await StartAsync("UserAuthentication=1");
 
         var burst = await SendAsync(emulator, Burst, operation, new { ChallengeName = "PASSWORD_VERIFIER" });
 
@@ -149,8 +143,7 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
     [InlineData("AdminRespondToAuthChallenge")]
     public async Task A_new_password_counts_as_recovery(string operation)
     {
-        using var folder = new TemporaryFolder();
-        await using var emulator = await StartAsync(folder, "UserAccountRecovery=1");
+        await using var emulator = await StartAsync("UserAccountRecovery=1");
 
         var burst = await SendAsync(emulator, Burst, operation, new { ChallengeName = "NEW_PASSWORD_REQUIRED" });
 
@@ -174,8 +167,8 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
         Assert.Single(errors.Trim().Split('\n'));
     }
 
-    private static Task<Emulator> StartAsync(TemporaryFolder folder, params string[] quotas) =>
-        Emulator.StartAsync(folder.Path, clock: null, ["--Quotas:Enabled=true", .. quotas.Select(quota => $"--Quotas:{quota}")]);
+    private static Task<Emulator> StartAsync(params string[] quotas) =>
+        Emulator.StartAsync(clock: null, ["--Quotas:Enabled=true", .. quotas.Select(quota => $"--Quotas:{quota}")]);
 
     private static Task<Outcome> SendAsync(Emulator emulator, int count, string operation, object request) =>
         SendAsync(emulator, [.. Enumerable.Repeat((operation, request), count)]);
@@ -202,10 +195,7 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
     /// <summary>An emulator that gives one request a second to each category.</summary>
     public sealed class QuotasOfOne : IAsyncDisposable
     {
-        private readonly TemporaryFolder _folder = new();
-        private readonly Lazy<Task<Emulator>> _emulator;
-
-        public QuotasOfOne() => _emulator = new(() => StartAsync(_folder, [.. Categories.Keys.Select(category => $"{category}=1")]));
+        private readonly Lazy<Task<Emulator>> _emulator = new(() => StartAsync([.. Categories.Keys.Select(category => $"{category}=1")]));
 
         public Task<Emulator> GetAsync() => _emulator.Value;
 
@@ -215,8 +205,6 @@ public sealed class QuotaTests(SharedEmulator shared, QuotaTests.QuotasOfOne quo
             {
                 await (await _emulator.Value).DisposeAsync();
             }
-
-            _folder.Dispose();
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class RestartTests
         using var folder = new TemporaryFolder();
         string id, clientId, email;
         Tokens tokens;
-        await using (var emulator = await Emulator.StartAsync(folder.Path))
+        await using (var emulator = await Emulator.StartOnAsync(folder.Path))
         {
             var pool = await TestPool.CreateAsync(emulator);
             (id, clientId) = (pool.Id, pool.ClientId);
@@ -21,7 +21,7 @@ public sealed class RestartTests
         }
 
         // Act
-        await using var again = await Emulator.StartAsync(folder.Path);
+        await using var again = await Emulator.StartOnAsync(folder.Path);
 
         // Assert
         Assert.Equal(id, (await again.CallAsync("DescribeUserPool", new { UserPoolId = id }))["UserPool"]!["Id"]!.GetValue<string>());
@@ -79,7 +79,7 @@ public sealed class RestartTests
     {
         // Arrange: the database as its first version left it.
         using var folder = new TemporaryFolder();
-        await using (await Emulator.StartAsync(folder.Path))
+        await using (await Emulator.StartOnAsync(folder.Path))
         {
         }
 
@@ -92,7 +92,7 @@ public sealed class RestartTests
         }
 
         // Act and assert
-        await using var emulator = await Emulator.StartAsync(folder.Path);
+        await using var emulator = await Emulator.StartOnAsync(folder.Path);
         var pool = await TestPool.CreateAsync(emulator);
         await pool.SignInAsync(await pool.NewUserAsync());
     }
@@ -101,7 +101,7 @@ public sealed class RestartTests
     public async Task A_folder_of_a_newer_emulator_is_refused_with_the_cure()
     {
         using var folder = new TemporaryFolder();
-        await using (await Emulator.StartAsync(folder.Path))
+        await using (await Emulator.StartOnAsync(folder.Path))
         {
         }
 
@@ -124,7 +124,7 @@ public sealed class RestartTests
     {
         using var folder = new TemporaryFolder();
         var data = Path.Combine(folder.Path, "data");
-        await using (var emulator = await Emulator.StartAsync(data))
+        await using (var emulator = await Emulator.StartOnAsync(data))
         {
             var pool = await TestPool.CreateAsync(emulator);
             await pool.SignInAsync(await pool.NewUserAsync());

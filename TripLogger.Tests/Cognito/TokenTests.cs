@@ -99,7 +99,7 @@ public sealed class TokenTests(SharedEmulator shared)
         var pool = await NewPoolAsync();
         var tokens = await pool.SignInAsync(await pool.NewUserAsync());
         using var folder = new TemporaryFolder();
-        await using var otherEmulator = await Emulator.StartAsync(folder.Path);
+        await using var otherEmulator = await Emulator.StartOnAsync(folder.Path);
         var foreignPool = await TestPool.CreateAsync(otherEmulator);
         var foreign = await foreignPool.SignInAsync(await foreignPool.NewUserAsync());
         var parts = tokens.Access.Split('.');
@@ -129,8 +129,7 @@ public sealed class TokenTests(SharedEmulator shared)
     {
         // Arrange
         var clock = new ManualClock();
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock);
+        await using var emulator = await Emulator.StartAsync(clock);
         var pool = await TestPool.CreateAsync(emulator);
         var first = await pool.SignInAsync(await pool.NewUserAsync());
 
@@ -152,8 +151,7 @@ public sealed class TokenTests(SharedEmulator shared)
     public async Task A_rotated_refresh_token_ends_with_the_first_ones_lifetime()
     {
         var clock = new ManualClock();
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock);
+        await using var emulator = await Emulator.StartAsync(clock);
         var pool = await TestPool.CreateAsync(emulator);
         var tokens = await pool.SignInAsync(await pool.NewUserAsync());
 
@@ -169,8 +167,7 @@ public sealed class TokenTests(SharedEmulator shared)
     public async Task An_expired_access_token_is_refused()
     {
         var clock = new ManualClock();
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock);
+        await using var emulator = await Emulator.StartAsync(clock);
         var pool = await TestPool.CreateAsync(emulator);
         var tokens = await pool.SignInAsync(await pool.NewUserAsync());
 

@@ -93,8 +93,7 @@ public sealed class TriggerTests(SharedEmulator shared)
     public async Task A_function_that_never_answers_is_given_up_after_three_attempts()
     {
         var clock = new ManualClock();
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock);
+        await using var emulator = await Emulator.StartAsync(clock);
         var function = emulator.Functions.Add(theEvent =>
         {
             // While the function sleeps, the emulator's five seconds pass.
@@ -242,8 +241,7 @@ public sealed class TriggerTests(SharedEmulator shared)
     [Fact]
     public async Task Without_an_endpoint_for_functions_the_message_names_the_variable()
     {
-        using var folder = new TemporaryFolder();
-        await using var emulator = await Emulator.StartAsync(folder.Path, clock: null, "--AWS_ENDPOINT_URL_LAMBDA=");
+        await using var emulator = await Emulator.StartAsync(clock: null, "--AWS_ENDPOINT_URL_LAMBDA=");
         var pool = await TestPool.CreateAsync(emulator, new { LambdaConfig = new { PostConfirmation = "arn:aws:lambda:us-east-1:000000000000:function:f" } });
         var email = TestPool.NewEmail();
         await pool.SignUpAsync(email);

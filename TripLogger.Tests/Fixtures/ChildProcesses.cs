@@ -8,8 +8,9 @@ internal static class ChildProcesses
     [ModuleInitializer]
     internal static void Prepare()
     {
-        // They run for seconds: nothing is gained by measuring their code for a second compilation, as this process does not either.
+        // They run for seconds: what is not called very often is not worth a second compilation, here as in this process. The number is hexadecimal.
         Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
+        Environment.SetEnvironmentVariable("DOTNET_TC_CallCountThreshold", "200");
 
         // Each of many hosts would watch every folder below its own, those of npm's packages too, for changed settings.
         Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TripLogger.ServiceDefaults;
+using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Cognito.Support;
 
@@ -18,10 +19,12 @@ public sealed class Emulator : IAsyncDisposable
     public const string Signature = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00";
 
     private readonly WebApplication _app;
+    private readonly TemporaryFolder? _ownFolder;
 
-    private Emulator(WebApplication app, FunctionHost functions)
+    private Emulator(WebApplication app, FunctionHost functions, TemporaryFolder? ownFolder)
     {
         _app = app;
+        _ownFolder = ownFolder;
         Functions = functions;
         BaseUrl = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = new HttpClient { BaseAddress = BaseUrl };
@@ -33,9 +36,21 @@ public sealed class Emulator : IAsyncDisposable
 
     public FunctionHost Functions { get; }
 
-    /// <param name="folder">Data folder; it is the caller's to delete.</param>
-    /// <param name="clock">The emulator's time; the real one by default.</param>
-    public static async Task<Emulator> StartAsync(string folder, TimeProvider? clock = null, params string[] arguments)
+    /// <summary>Starts a new one.</summary>
+    /// <param name="clock">Its time; the real one by default.</param>
+    /// <param name="arguments">More settings.</param>
+    public static async Task<Emulator> StartAsync(TimeProvider? clock = null, params string[] arguments)
+    {
+        var folder = new TemporaryFolder();
+        // Drawing a key takes longer than most tests.
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "signing-key.pem"), TestIssuer.Key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        return await StartAsync(folder.Path, folder, clock, arguments);
+    }
+
+    /// <summary>Starts it on a data folder, which is the caller's to delete.</summary>
+    public static Task<Emulator> StartOnAsync(string folder) => StartAsync(folder, ownFolder: null, clock: null);
+
+    private static async Task<Emulator> StartAsync(string folder, TemporaryFolder? ownFolder, TimeProvider? clock, params string[] arguments)
     {
         var functions = await FunctionHost.StartAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -58,7 +73,7 @@ public sealed class Emulator : IAsyncDisposable
         app.MapDefaultEndpoints();
         app.MapCognitoEmulator();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new Emulator(app, functions);
+        return new Emulator(app, functions, ownFolder);
     }
 
     /// <summary>Calls an operation of user pools, which must succeed.</summary>
@@ -125,6 +140,7 @@ public sealed class Emulator : IAsyncDisposable
         Http.Dispose();
         await _app.DisposeAsync();
         await Functions.DisposeAsync();
+        _ownFolder?.Dispose();
     }
 }
 

@@ -7,10 +7,7 @@ namespace TripLogger.Tests.Cognito.Support;
 /// <summary>One emulator for all tests that need nothing special of it; started by the first. Each test has its own pools.</summary>
 public sealed class SharedEmulator : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly Lazy<Task<Emulator>> _emulator;
-
-    public SharedEmulator() => _emulator = new Lazy<Task<Emulator>>(() => Emulator.StartAsync(_folder.Path));
+    private readonly Lazy<Task<Emulator>> _emulator = new(() => Emulator.StartAsync());
 
     public Task<Emulator> GetAsync() => _emulator.Value;
 
@@ -20,7 +17,5 @@ public sealed class SharedEmulator : IAsyncDisposable
         {
             await (await _emulator.Value).DisposeAsync();
         }
-
-        _folder.Dispose();
     }
 }
