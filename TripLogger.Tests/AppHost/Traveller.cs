@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace TripLogger.Tests.AppHost;
 
@@ -17,6 +18,9 @@ internal sealed class Traveller(HttpClient cognito, HttpClient api, string clien
     private string _accessToken = "";
 
     public string Email { get; } = email ?? $"{Guid.NewGuid():N}@example.com";
+
+    /// <summary>What a browser keeps of the sign-in: names and values as Amplify has them in its local storage.</summary>
+    public IReadOnlyDictionary<string, string> Kept { get; private set; } = new Dictionary<string, string>();
 
     public async Task SignUpAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +53,17 @@ internal sealed class Traveller(HttpClient cognito, HttpClient api, string clien
                 ["AuthParameters"] = new JsonObject { ["USERNAME"] = Email, ["PASSWORD"] = Password },
             },
             cancellationToken);
-        _accessToken = (string)answer["AuthenticationResult"]!["AccessToken"]!;
+        var tokens = answer["AuthenticationResult"]!;
+        _accessToken = (string)tokens["AccessToken"]!;
+        var user = new JsonWebToken(_accessToken).Subject;
+        Kept = new Dictionary<string, string>
+        {
+            [$"CognitoIdentityServiceProvider.{clientId}.LastAuthUser"] = user,
+            [$"CognitoIdentityServiceProvider.{clientId}.{user}.accessToken"] = _accessToken,
+            [$"CognitoIdentityServiceProvider.{clientId}.{user}.idToken"] = (string)tokens["IdToken"]!,
+            [$"CognitoIdentityServiceProvider.{clientId}.{user}.refreshToken"] = (string)tokens["RefreshToken"]!,
+            [$"CognitoIdentityServiceProvider.{clientId}.{user}.clockDrift"] = "0",
+        };
     }
 
     public async Task<(JsonObject Profile, EntityTagHeaderValue Tag)> GetProfileAsync(CancellationToken cancellationToken)

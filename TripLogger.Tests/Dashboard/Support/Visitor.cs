@@ -100,10 +100,14 @@ internal sealed class Visitor : IAsyncDisposable
     /// <param name="what">The view, for the message.</param>
     public async Task ExpectAccessibleAsync(string what)
     {
-        await Page.EvaluateAsync(Axe);
+        if (!await Page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            await Page.EvaluateAsync(Axe);
+        }
+
         var violations = await Page.EvaluateAsync<string[]>(
             """
-            async () => (await axe.run()).violations.map(({ id, help, nodes }) => [
+            async () => (await axe.run({ resultTypes: ['violations'] })).violations.map(({ id, help, nodes }) => [
               `- ${id}: ${help}`,
               ...nodes.slice(0, 3).flatMap(({ html, failureSummary }) => [`    ${html}`, `    ${failureSummary.replaceAll(/\s+/g, ' ')}`]),
             ].join('\n'))
