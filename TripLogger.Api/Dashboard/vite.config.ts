@@ -20,7 +20,7 @@ const end = () => {
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && process.exit(), 200).unref();
 };
-const endAtOnce = { name: 'end-at-once', apply: 'serve' as const, configureServer: end, configurePreviewServer: end };
+const endAtOnce = { name: 'end-at-once', apply: 'serve' as const, configureServer: end };
 
 export default defineConfig({
   plugins: [react(), endAtOnce],
@@ -30,7 +30,6 @@ export default defineConfig({
     strictPort: true,
     proxy: { '/api': api, '/config.json': api, '/openapi': api },
   },
-  preview: { host: 'localhost', strictPort: true },
   build: {
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // A data: address would need an exception in the content security policy.

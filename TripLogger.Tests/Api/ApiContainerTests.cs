@@ -1,14 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using DotNet.Testcontainers.Containers;
-using TripLogger.Tests.Dashboard.Support;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api;
 
 /// <summary>What is published runs where only it and ASP.NET Core are.</summary>
 [Collection(typeof(PackagedApi))]
-public sealed class ApiContainerTests(DynamoDbContainer dynamoDb, PublishedApi published)
+public sealed class ApiContainerTests(DynamoDbContainer dynamoDb)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -19,7 +18,7 @@ public sealed class ApiContainerTests(DynamoDbContainer dynamoDb, PublishedApi p
         var (database, tables) = (await dynamoDb.GetEndpointAsync(), await dynamoDb.CreateTablesAsync(Cancel));
         await using var issuer = await TestIssuer.StartAsync(Cancel);
         var users = new TestUsers(issuer);
-        await using var container = await ApiContainer.CreateAsync(published, Settings("Development", issuer, database, tables));
+        await using var container = await ApiContainer.CreateAsync(Settings("Development", issuer, database, tables));
         using var client = await container.StartAsync(Cancel);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", users.SignIn("alice", "alice@example.com"));
 
@@ -39,7 +38,7 @@ public sealed class ApiContainerTests(DynamoDbContainer dynamoDb, PublishedApi p
     public async Task In_Production_it_refuses_an_emulator_in_one_sentence()
     {
         await using var issuer = await TestIssuer.StartAsync(Cancel);
-        await using var container = await ApiContainer.CreateAsync(published, Settings("Production", issuer, new Uri("http://localhost:8000"), new TableNames("users", "trips")));
+        await using var container = await ApiContainer.CreateAsync(Settings("Production", issuer, new Uri("http://localhost:8000"), new TableNames("users", "trips")));
 
         await Assert.ThrowsAsync<ContainerNotRunningException>(() => container.StartAsync(Cancel));
 

@@ -10,9 +10,6 @@ namespace TripLogger.Tests.AppHost;
 /// <summary>The real AppHost with everything that it starts, on random ports and on a data folder of its own.</summary>
 internal sealed class RunningAppHost : IAsyncDisposable
 {
-    /// <summary>The page as it is built for production, by Vite's preview server: browsers have half the work with it that they have with the dev server's many modules.</summary>
-    public const string BuiltPage = "built-page";
-
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private RunningAppHost(DistributedApplication application) => Application = application;
@@ -22,20 +19,15 @@ internal sealed class RunningAppHost : IAsyncDisposable
     /// <summary>Starts the AppHost without waiting for its resources.</summary>
     /// <param name="dataDirectory">What the emulators keep.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <param name="withPages">Whether the page is served too, by its dev server and as it is built: most tests only need the API.</param>
-    public static async Task<RunningAppHost> StartAsync(string dataDirectory, CancellationToken cancellationToken, bool withPages = false)
+    /// <param name="withPage">Whether the page's dev server starts too: most tests only need the API.</param>
+    public static async Task<RunningAppHost> StartAsync(string dataDirectory, CancellationToken cancellationToken, bool withPage = false)
     {
-        await (withPages ? DashboardProject.EnsureBuiltAsync() : DashboardProject.EnsureInstalledAsync());
+        await DashboardProject.EnsureInstalledAsync();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TripLogger_AppHost>(
             [$"--LocalCloud:DataDirectory={dataDirectory}"], cancellationToken);
         // A failing test shows the log that matters; the rest would bury the report.
         builder.Services.AddLogging(logging => logging.ClearProviders());
-        if (withPages)
-        {
-            var api = builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(resource => resource.Name == "api"));
-            builder.AddViteApp(BuiltPage, DashboardProject.Folder, "preview").WithNpm(install: false).WithReference(api).WaitFor(api);
-        }
-        else
+        if (!withPage)
         {
             builder.CreateResourceBuilder(builder.Resources.Single(resource => resource.Name == "dashboard")).WithExplicitStart();
         }
@@ -55,9 +47,9 @@ internal sealed class RunningAppHost : IAsyncDisposable
     }
 
     /// <summary>Starts the AppHost and waits until a traveller could come.</summary>
-    public static async Task<RunningAppHost> StartHealthyAsync(string dataDirectory, CancellationToken cancellationToken, bool withPages = false)
+    public static async Task<RunningAppHost> StartHealthyAsync(string dataDirectory, CancellationToken cancellationToken, bool withPage = false)
     {
-        var appHost = await StartAsync(dataDirectory, cancellationToken, withPages);
+        var appHost = await StartAsync(dataDirectory, cancellationToken, withPage);
         try
         {
             await appHost.Application.ResourceNotifications

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TripLogger.Tests.Dashboard;
 
 /// <summary>The API goes and comes back: one of this test alone, beside the AppHost's.</summary>
-public sealed class OutageTests(SharedDashboard dashboard, PublishedApi published)
+public sealed class OutageTests(SharedDashboard dashboard)
 {
     private const string Away = "TripLogger does not answer. It is tried again; what you type is kept on this device.";
 
@@ -17,7 +17,7 @@ public sealed class OutageTests(SharedDashboard dashboard, PublishedApi publishe
         // Arrange
         var traveller = await dashboard.SignUpAsync();
         var environment = await (await dashboard.GetAppHostAsync()).EnvironmentAsync("api", Cancel);
-        await using var api = await published.StartLikeAsync(environment);
+        await using var api = await PublishedApi.StartLikeAsync(environment);
         using var client = await api.CreateClientAsync(Cancel);
         await using var visitor = await dashboard.OpenAsync(client.BaseAddress);
         var page = visitor.Page;
@@ -32,7 +32,7 @@ public sealed class OutageTests(SharedDashboard dashboard, PublishedApi publishe
         await page.ExpectTextAsync(Away);
 
         // Back: noticed without a click; what was typed survives even a reload.
-        await using var again = await published.StartLikeAsync(environment, client.BaseAddress);
+        await using var again = await PublishedApi.StartLikeAsync(environment, client.BaseAddress);
         await Expect(page.GetByText(Away)).ToBeHiddenAsync();
         await page.ReloadAsync();
         await page.ExpectTextAsync("This is what you typed before and did not save.");

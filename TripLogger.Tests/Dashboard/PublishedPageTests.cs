@@ -107,7 +107,7 @@ public sealed class PublishedPageTests(PublishedApi published, SharedDashboard d
     [Fact]
     public async Task Publishing_again_builds_nothing_and_makes_the_same()
     {
-        var folder = await published.GetFolderAsync();
+        var folder = await PublishedApi.GetFolderAsync();
         var manifest = await File.ReadAllTextAsync(Path.Combine(folder, "TripLogger.Api.staticwebassets.endpoints.json"), Cancel);
         var built = File.GetLastWriteTimeUtc(Path.Combine(DashboardProject.Folder, "dist", "index.html"));
         using var second = new Cognito.Support.TemporaryFolder();
@@ -123,12 +123,10 @@ public sealed class PublishedPageTests(PublishedApi published, SharedDashboard d
     [Fact]
     public async Task A_visitor_sees_the_page_soon_and_a_traveller_can_use_it_under_its_security_policy()
     {
-        // Arrange: the published API in the place of the AppHost's.
+        // Arrange
         var traveller = await dashboard.SignUpAsync();
-        var appHost = await dashboard.GetAppHostAsync();
-        await using var api = await published.StartLikeAsync(await appHost.EnvironmentAsync("api", Cancel));
-        using var client = await api.CreateClientAsync(Cancel);
-        await using var visitor = await dashboard.OpenAsync(client.BaseAddress);
+        using var client = await published.CreateClientAsync();
+        await using var visitor = await dashboard.OpenAsync();
         var scripts = new List<string>();
         visitor.Page.Response += (_, response) =>
         {
@@ -164,10 +162,10 @@ public sealed class PublishedPageTests(PublishedApi published, SharedDashboard d
     private static async Task<HttpResponseMessage> GetAsync(HttpClient client, string path, (string Name, string Value) header) =>
         await client.SendJsonAsync(HttpMethod.Get, path, body: null, header!);
 
-    private async Task<IEnumerable<string>> AssetsAsync(string pattern)
+    private static async Task<IEnumerable<string>> AssetsAsync(string pattern)
     {
         // What an earlier version left in the folder is served no more.
-        await published.GetFolderAsync();
+        await PublishedApi.GetFolderAsync();
         return Directory.EnumerateFiles(Path.Combine(DashboardProject.Folder, "dist", "assets"), pattern).Select(file => $"/assets/{Path.GetFileName(file)}");
     }
 }

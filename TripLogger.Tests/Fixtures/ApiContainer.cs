@@ -18,16 +18,15 @@ internal sealed partial class ApiContainer : IAsyncDisposable
     private ApiContainer(IContainer container) => _container = container;
 
     /// <summary>Makes the container, which does not run yet.</summary>
-    /// <param name="published">The published API.</param>
     /// <param name="settings">Its whole configuration.</param>
-    public static async Task<ApiContainer> CreateAsync(PublishedApi published, Dictionary<string, string?> settings)
+    public static async Task<ApiContainer> CreateAsync(Dictionary<string, string?> settings)
     {
         ContainerEngine.Require();
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the engine runs in a virtual machine, whose network is not ours.");
 
         var container = new ContainerBuilder("mcr.microsoft.com/dotnet/aspnet:10.0")
             .WithLogger(NullLogger.Instance)
-            .WithBindMount(await published.GetFolderAsync(), "/app", AccessMode.ReadOnly)
+            .WithBindMount(await PublishedApi.GetFolderAsync(), "/app", AccessMode.ReadOnly)
             .WithWorkingDirectory("/app")
             .WithEntrypoint("dotnet", "TripLogger.Api.dll")
             .WithEnvironment(settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!))

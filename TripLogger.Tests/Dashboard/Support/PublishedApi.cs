@@ -12,18 +12,16 @@ public sealed class PublishedApi : IAsyncDisposable
     // Kept between runs: publishing again takes what is there.
     private static readonly string Folder = Path.Combine(RepositoryPaths.Root, "artifacts", "published-for-tests");
 
-    private readonly Lazy<Task<string>> _published = new(async () =>
+    private static readonly Lazy<Task<string>> Published = new(async () =>
     {
         await DashboardProject.EnsureBuiltAsync();
         await PublishAsync(Folder);
         return Folder;
     });
 
-    private readonly Lazy<Task<(ApiProcess Process, Uri Address)>> _deployed;
-
-    public PublishedApi() => _deployed = new(async () =>
+    private readonly Lazy<Task<(ApiProcess Process, Uri Address)>> _deployed = new(async () =>
     {
-        var process = ApiProcess.Start(OnAws, await _published.Value);
+        var process = ApiProcess.Start(OnAws, await Published.Value);
         using var client = await process.CreateClientAsync(CancellationToken.None);
         return (process, client.BaseAddress!);
     });
@@ -42,7 +40,7 @@ public sealed class PublishedApi : IAsyncDisposable
     };
 
     /// <summary>Its folder.</summary>
-    public Task<string> GetFolderAsync() => _published.Value;
+    public static Task<string> GetFolderAsync() => Published.Value;
 
     /// <summary>A client of it as it runs on AWS. Nothing is decompressed or redirected.</summary>
     public async Task<HttpClient> CreateClientAsync()
@@ -54,8 +52,8 @@ public sealed class PublishedApi : IAsyncDisposable
     /// <summary>Starts it with the environment of the AppHost's API.</summary>
     /// <param name="environment">The environment variables.</param>
     /// <param name="address">Where it listens; on a port of its own unless given.</param>
-    internal async Task<ApiProcess> StartLikeAsync(IReadOnlyDictionary<string, string> environment, Uri? address = null) =>
-        ApiProcess.Start(new(environment) { ["ASPNETCORE_URLS"] = address?.AbsoluteUri ?? "http://127.0.0.1:0" }, await _published.Value);
+    internal static async Task<ApiProcess> StartLikeAsync(IReadOnlyDictionary<string, string> environment, Uri? address = null) =>
+        ApiProcess.Start(new(environment) { ["ASPNETCORE_URLS"] = address?.AbsoluteUri ?? "http://127.0.0.1:0" }, await Published.Value);
 
     /// <summary>Publishes what was built with the tests.</summary>
     internal static Task PublishAsync(string folder)

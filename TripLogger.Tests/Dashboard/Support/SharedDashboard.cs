@@ -1,44 +1,49 @@
 using System.Text.Json.Nodes;
-using Aspire.Hosting.Testing;
 using Microsoft.Playwright;
 using TripLogger.Tests.AppHost;
 using TripLogger.Tests.Cognito.Support;
 using TripLogger.Tests.Dashboard.Support;
+using TripLogger.Tests.Fixtures;
 
 [assembly: AssemblyFixture(typeof(SharedDashboard))]
 
 namespace TripLogger.Tests.Dashboard.Support;
 
-/// <summary>One AppHost and one browser for all tests of the page, started by the first. Each test has travellers and a browser context of its own.</summary>
+/// <summary>
+/// One AppHost and one browser for all tests of the page, started by the first. The page is the one that the published API serves, under
+/// its security policy, in the place of the AppHost's. Each test has travellers and a browser context of its own.
+/// </summary>
 public sealed class SharedDashboard : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-
     private readonly TemporaryFolder _data = new();
     private readonly Lazy<Task<RunningAppHost>> _appHost;
+    private readonly Lazy<Task<(ApiProcess Process, Uri Address)>> _page;
     private readonly Lazy<Task<IBrowser>> _browser = new(LaunchAsync);
 
-    public SharedDashboard() => _appHost = new(StartAppHostAsync);
+    public SharedDashboard()
+    {
+        _appHost = new(() => RunningAppHost.StartHealthyAsync(_data.Path, CancellationToken.None, withPage: true));
+        _page = new(ServePageAsync);
+    }
 
     internal Task<RunningAppHost> GetAppHostAsync() => _appHost.Value;
 
     /// <summary>Opens the page as someone who was never there. Where no browser is, the test is skipped.</summary>
-    /// <param name="address">Where the page is; as it is built, in the AppHost, unless given.</param>
+    /// <param name="address">Where the page is, when it is another one.</param>
     /// <param name="options">How the browser is.</param>
     internal async Task<Visitor> OpenAsync(Uri? address = null, Action<BrowserNewContextOptions>? options = null)
     {
-        var path = ChromiumPath.Require();
-        var appHost = await GetAppHostAsync();
+        ChromiumPath.Require();
         var context = new BrowserNewContextOptions
         {
-            BaseURL = (address ?? appHost.Application.GetEndpoint(RunningAppHost.BuiltPage)).AbsoluteUri,
+            BaseURL = (address ?? (await _page.Value).Address).AbsoluteUri,
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
             ViewportSize = new() { Width = 1280, Height = 800 },
             ReducedMotion = ReducedMotion.Reduce,
         };
         options?.Invoke(context);
-        return await Visitor.ArriveAsync(await (await _browser.Value).NewContextAsync(context), appHost);
+        return await Visitor.ArriveAsync(await (await _browser.Value).NewContextAsync(context), await GetAppHostAsync());
     }
 
     /// <summary>Someone who has signed up; a newcomer to the page.</summary>
@@ -74,6 +79,11 @@ public sealed class SharedDashboard : IAsyncDisposable
             await (await _browser.Value).DisposeAsync();
         }
 
+        if (_page.IsValueCreated && _page.Value.IsCompletedSuccessfully)
+        {
+            await (await _page.Value).Process.DisposeAsync();
+        }
+
         if (_appHost.IsValueCreated && _appHost.Value.IsCompletedSuccessfully)
         {
             await (await _appHost.Value).DisposeAsync();
@@ -92,14 +102,10 @@ public sealed class SharedDashboard : IAsyncDisposable
         });
     }
 
-    private async Task<RunningAppHost> StartAppHostAsync()
+    private async Task<(ApiProcess Process, Uri Address)> ServePageAsync()
     {
-        var appHost = await RunningAppHost.StartHealthyAsync(_data.Path, CancellationToken.None, withPages: true);
-        foreach (var page in new[] { "dashboard", RunningAppHost.BuiltPage })
-        {
-            await appHost.Application.ResourceNotifications.WaitForResourceHealthyAsync(page, WaitBehavior.StopOnResourceUnavailable).WaitAsync(StartLimit);
-        }
-
-        return appHost;
+        var process = await PublishedApi.StartLikeAsync(await (await GetAppHostAsync()).EnvironmentAsync("api", CancellationToken.None));
+        using var client = await process.CreateClientAsync(CancellationToken.None);
+        return (process, client.BaseAddress!);
     }
 }
