@@ -41,7 +41,12 @@ public sealed class DynamoDbServer : IAsyncDisposable
         await installation.EnsureInstalledAsync(NullLogger.Instance, CancellationToken.None);
 
         port ??= FindPort();
-        var java = new ProcessStartInfo("java", [$"-Dtriplogger.parent={parentProcessId ?? Environment.ProcessId}", .. installation.JavaArguments(port, dataDirectory).Select(argument => argument.ToString()!)])
+        var java = new ProcessStartInfo("java", [
+            $"-Dtriplogger.parent={parentProcessId ?? Environment.ProcessId}",
+            // It is killed in the end, which leaves a library there.
+            $"-Djava.io.tmpdir={Path.GetTempPath()}",
+            .. installation.JavaArguments(port, dataDirectory).Select(argument => argument.ToString()!),
+        ])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
