@@ -88,8 +88,18 @@ internal sealed class DcpExecutor(
 
     /// <summary>Removes what is left of the process or container, so that it can be created again.</summary>
     public Task DeleteAsync(Workload workload, CancellationToken cancellationToken) => workload.IsContainer
-        ? host.Client.DeleteAsync<DcpContainer>(workload.Name, cancellationToken)
-        : host.Client.DeleteAsync<DcpExecutable>(workload.Name, cancellationToken);
+        ? DeleteAsync<DcpContainer>(workload, cancellationToken)
+        : DeleteAsync<DcpExecutable>(workload, cancellationToken);
+
+    private async Task DeleteAsync<T>(Workload workload, CancellationToken cancellationToken)
+        where T : DcpObject, IDcpKind
+    {
+        if (await host.Client.FindAsync<T>(workload.Name, cancellationToken).ConfigureAwait(false) is { Metadata.Uid: { } uid })
+        {
+            workload.Deleted.TryAdd(uid, default);
+            await host.Client.DeleteAsync<T>(workload.Name, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task FollowAsync<T>(CancellationToken cancellationToken)
         where T : DcpObject, IDcpKind, IDcpWorkload
@@ -120,7 +130,9 @@ internal sealed class DcpExecutor(
         string? state = null;
         await notifications.PublishUpdateAsync(workload.Resource, workload.Name, previous =>
         {
-            var next = WorkloadSnapshot.Update(previous, workload, item);
+            // Asked here, where nothing can come between: the next one's state may have been published meanwhile.
+            var isPast = item.Metadata.Uid is { } uid && workload.Deleted.ContainsKey(uid);
+            var next = isPast ? previous : WorkloadSnapshot.Update(previous, workload, item);
             (previousState, state) = (previous.State?.Text, next.State?.Text);
             return next;
         }).ConfigureAwait(false);

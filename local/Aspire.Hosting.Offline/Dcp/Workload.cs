@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Dcp;
@@ -15,6 +16,9 @@ internal sealed class Workload(IResource resource, string name)
 
     /// <summary>The DCP object whose logs are followed: a restarted one is another one.</summary>
     public string? FollowedUid { get; set; }
+
+    /// <summary>DCP objects that made room for the next one: what is told of them late is no news of that one.</summary>
+    public ConcurrentDictionary<string, byte> Deleted { get; } = [];
 
     /// <summary>How many of the arguments are the resource's own; the others start it.</summary>
     public int ArgumentCount { get; set; }

@@ -101,6 +101,39 @@ public sealed class ExecutableTests
     }
 
     [Fact]
+    public async Task What_is_told_late_of_the_last_run_does_not_end_the_next_one()
+    {
+        var builder = TestApplication.CreateBuilder();
+        builder.AddExecutable("program", "sleep", ".", "60");
+        // Whoever listens to it keeps the others' news waiting, as a busy machine does.
+        builder.AddExecutable("slow", "sleep", ".", "60").WithCommand("command", "Command", _ => Task.FromResult(CommandResults.Success()), new CommandOptions
+        {
+            UpdateState = context =>
+            {
+                Thread.Sleep(KnownResourceStates.TerminalStates.Contains(context.ResourceSnapshot.State?.Text) ? 200 : 0);
+                return ResourceCommandState.Enabled;
+            },
+        });
+        await using var app = builder.Build();
+        await app.StartAsync(TestApplication.Timeout());
+        await WaitUntilBothAreHealthyAsync();
+
+        for (var round = 0; round < 5; round++)
+        {
+            var restart = app.ResourceCommands.ExecuteCommandAsync("program", KnownResourceCommands.RestartCommand, TestApplication.Timeout());
+            var slow = app.ResourceCommands.ExecuteCommandAsync("slow", KnownResourceCommands.RestartCommand, TestApplication.Timeout());
+            await restart;
+            await app.ResourceNotifications.WaitForResourceHealthyAsync("program", WaitBehavior.StopOnResourceUnavailable, TestApplication.Timeout());
+            await slow;
+            await WaitUntilBothAreHealthyAsync();
+        }
+
+        Task WaitUntilBothAreHealthyAsync() => Task.WhenAll(
+            app.ResourceNotifications.WaitForResourceHealthyAsync("program", TestApplication.Timeout()),
+            app.ResourceNotifications.WaitForResourceHealthyAsync("slow", TestApplication.Timeout()));
+    }
+
+    [Fact]
     public async Task A_program_with_explicit_start_waits_for_someone_to_start_it()
     {
         var builder = TestApplication.CreateBuilder();
