@@ -24,7 +24,8 @@ internal static class ChildProcesses
     /// <summary>What the CDK leaves behind, 66 MB for each process that uses it (https://github.com/aws/jsii/issues/700), and killed ones, goes with this run.</summary>
     private static void UseTemporaryFolder()
     {
-        var folder = Directory.CreateTempSubdirectory("triplogger-tests-").FullName;
+        // A short name: what listens on a socket in it has only some hundred characters for the whole path.
+        var folder = Directory.CreateTempSubdirectory("tl-").FullName;
         foreach (var variable in OperatingSystem.IsWindows() ? ["TEMP", "TMP"] : new[] { "TMPDIR" })
         {
             Environment.SetEnvironmentVariable(variable, folder);
