@@ -12,9 +12,10 @@ public static class TokenCheckExtensions
     public static IHostApplicationBuilder AddTokenCheck(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<UserPool>();
+        builder.Services.AddSingleton<CheckedTokens>();
         builder.Services.AddAuthorization();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<UserPool>(Configure);
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<UserPool, CheckedTokens>(Configure);
         return builder;
     }
 
@@ -28,12 +29,13 @@ public static class TokenCheckExtensions
         return app;
     }
 
-    private static void Configure(JwtBearerOptions options, UserPool pool)
+    private static void Configure(JwtBearerOptions options, UserPool pool, CheckedTokens tokens)
     {
         options.Authority = pool.Authority;
         options.RequireHttpsMetadata = !pool.IsLocal;
         options.BackchannelTimeout = TimeSpan.FromSeconds(2);
-        options.MapInboundClaims = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(tokens);
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = pool.Authority,

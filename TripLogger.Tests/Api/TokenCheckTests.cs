@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -203,6 +204,47 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
 
         // Assert
         Assert.InRange(api.Pool.Issuer.KeyRequests, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_accepted_is_refused_as_soon_as_it_has_expired()
+    {
+        // Arrange: some seconds are left of the 30 that clocks may differ by.
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        using var client = api.CreateClient(Signed(api.Pool, claims => claims["exp"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 25));
+
+        // Act
+        using var first = await client.GetAsync("/api/trips", TestContext.Current.CancellationToken);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        var last = first.StatusCode;
+        for (var waited = Stopwatch.StartNew(); last == HttpStatusCode.OK && waited.Elapsed < TimeSpan.FromSeconds(60);)
+        {
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            using var next = await client.GetAsync("/api/trips", TestContext.Current.CancellationToken);
+            last = next.StatusCode;
+        }
+
+        // Assert
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (first.StatusCode, last));
+    }
+
+    [Fact]
+    public async Task What_resembles_an_accepted_token_is_refused()
+    {
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        var genuine = api.Pool.SignIn("alice");
+        using var client = api.CreateClient(genuine);
+        using var accepted = await client.GetAsync("/api/trips", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+
+        var parts = genuine.Split('.');
+        var others = Jwt.Sign(api.Pool.Issuer, api.Pool.Claims("mallory")).Split('.');
+        foreach (var forged in new[] { $"{parts[0]}.{parts[1]}.{others[2]}", $"{parts[0]}.{others[1]}.{parts[2]}", $"{parts[0]}.{parts[1]}." })
+        {
+            using var forger = api.CreateClient(forged);
+            using var response = await forger.GetAsync("/api/trips", TestContext.Current.CancellationToken);
+            await AssertRefusedAsync(response);
+        }
     }
 
     [Fact]
