@@ -10,7 +10,7 @@ namespace TripLogger.Api.Authentication;
 /// </summary>
 internal sealed class CheckedTokens : JsonWebTokenHandler, IDisposable
 {
-    /// <summary>Bounds the memory: a token and its claims take some 5 kB.</summary>
+    /// <summary>Bounds the memory: beyond these, tokens are checked each time.</summary>
     private const int Kept = 5_000;
 
     /// <summary>So long may a key that the pool has withdrawn pass at most.</summary>
@@ -31,11 +31,9 @@ internal sealed class CheckedTokens : JsonWebTokenHandler, IDisposable
         var result = await base.ValidateTokenAsync(token, validationParameters);
         if (result.IsValid)
         {
-            // Made now: it is made when it is first asked for, and later by many at once.
-            _ = result.ClaimsIdentity;
-            var expiry = new DateTimeOffset(result.SecurityToken.ValidTo + validationParameters.ClockSkew, TimeSpan.Zero);
-            var end = DateTimeOffset.UtcNow + KeptFor;
-            _passed.Set(token, result, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = expiry < end ? expiry : end });
+            var now = DateTimeOffset.UtcNow;
+            var left = result.SecurityToken.ValidTo - now.UtcDateTime + validationParameters.ClockSkew;
+            _passed.Set(token, result, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = now + (left < KeptFor ? left : KeptFor) });
         }
 
         return result;
