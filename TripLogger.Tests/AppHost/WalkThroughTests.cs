@@ -47,6 +47,7 @@ public sealed partial class WalkThroughTests
         await newcomer.SignInAsync(Cancel);
         var (profile, _) = await newcomer.GetProfileAsync(Cancel);
         Assert.NotEqual((string?)ada["id"], (string?)profile["id"]);
+        Assert.Equal(("ada@example.com", null), ((string?)profile["email"], (string?)profile["displayName"]));
     }
 
     [Fact]
