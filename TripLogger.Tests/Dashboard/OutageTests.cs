@@ -18,8 +18,8 @@ public sealed class OutageTests(SharedDashboard dashboard)
         var traveller = await dashboard.SignUpAsync();
         var environment = await (await dashboard.GetAppHostAsync()).EnvironmentAsync("api", Cancel);
         await using var api = await PublishedApi.StartLikeAsync(environment);
-        using var client = await api.CreateClientAsync(Cancel);
-        await using var visitor = await dashboard.OpenAsync(client.BaseAddress);
+        var address = await api.WaitForAddressAsync(Cancel);
+        await using var visitor = await dashboard.OpenAsync(address);
         var page = visitor.Page;
         await visitor.SignInAsync(traveller);
         await page.View().GetByRole(AriaRole.Link, new() { Name = "Add a trip" }).First.ClickAsync();
@@ -32,7 +32,7 @@ public sealed class OutageTests(SharedDashboard dashboard)
         await page.ExpectTextAsync(Away);
 
         // Back: noticed without a click; what was typed survives even a reload.
-        await using var again = await PublishedApi.StartLikeAsync(environment, client.BaseAddress);
+        await using var again = await PublishedApi.StartLikeAsync(environment, address);
         await Expect(page.GetByText(Away)).ToBeHiddenAsync();
         await page.ReloadAsync();
         await page.ExpectTextAsync("This is what you typed before and did not save.");

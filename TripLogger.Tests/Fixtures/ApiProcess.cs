@@ -61,14 +61,19 @@ public sealed class ApiProcess : IAsyncDisposable
         return new ApiProcess(Process.Start(command)!);
     }
 
-    /// <summary>Waits until it serves, and makes a client.</summary>
-    public async Task<HttpClient> CreateClientAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until it serves.</summary>
+    /// <returns>Where it listens.</returns>
+    public async Task<Uri> WaitForAddressAsync(CancellationToken cancellationToken)
     {
         var exited = _process.WaitForExitAsync(cancellationToken);
         Assert.True(await Task.WhenAny(_address.Task, exited) == _address.Task, $"The API ended before it served: {Output}");
-        // Tests send trace ids of their own; else those of an API that runs in this process would take their place.
-        return new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = await _address.Task };
+        return await _address.Task;
     }
+
+    /// <summary>Waits until it serves, and makes a client.</summary>
+    // Tests send trace ids of their own; else those of an API that runs in this process would take their place.
+    public async Task<HttpClient> CreateClientAsync(CancellationToken cancellationToken) =>
+        new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = await WaitForAddressAsync(cancellationToken) };
 
     /// <summary>Waits until it has written a line in which something is found.</summary>
     public async Task<T> WaitForOutputAsync<T>(Func<string, T?> find, CancellationToken cancellationToken)

@@ -19,12 +19,7 @@ public sealed class PublishedApi : IAsyncDisposable
         return Folder;
     });
 
-    private readonly Lazy<Task<(ApiProcess Process, Uri Address)>> _deployed = new(async () =>
-    {
-        var process = ApiProcess.Start(OnAws, await Published.Value);
-        using var client = await process.CreateClientAsync(CancellationToken.None);
-        return (process, client.BaseAddress!);
-    });
+    private readonly Lazy<Task<ApiProcess>> _deployed = new(async () => ApiProcess.Start(OnAws, await Published.Value));
 
     /// <summary>The names of a stack on AWS. Nothing that these tests ask for reaches it.</summary>
     private static Dictionary<string, string> OnAws => new()
@@ -46,7 +41,7 @@ public sealed class PublishedApi : IAsyncDisposable
     public async Task<HttpClient> CreateClientAsync()
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        return new(handler) { BaseAddress = (await _deployed.Value).Address };
+        return new(handler) { BaseAddress = await (await _deployed.Value).WaitForAddressAsync(TestContext.Current.CancellationToken) };
     }
 
     /// <summary>Starts it with the environment of the AppHost's API.</summary>
@@ -67,7 +62,7 @@ public sealed class PublishedApi : IAsyncDisposable
     {
         if (_deployed.IsValueCreated && _deployed.Value.IsCompletedSuccessfully)
         {
-            await (await _deployed.Value).Process.DisposeAsync();
+            await (await _deployed.Value).DisposeAsync();
         }
     }
 }

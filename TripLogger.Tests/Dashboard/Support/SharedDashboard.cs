@@ -17,13 +17,13 @@ public sealed class SharedDashboard : IAsyncDisposable
 {
     private readonly TemporaryFolder _data = new();
     private readonly Lazy<Task<RunningAppHost>> _appHost;
-    private readonly Lazy<Task<(ApiProcess Process, Uri Address)>> _page;
+    private readonly Lazy<Task<ApiProcess>> _page;
     private readonly Lazy<Task<IBrowser>> _browser = new(LaunchAsync);
 
     public SharedDashboard()
     {
         _appHost = new(() => RunningAppHost.StartHealthyAsync(_data.Path, CancellationToken.None, withPage: true));
-        _page = new(ServePageAsync);
+        _page = new(async () => await PublishedApi.StartLikeAsync(await (await GetAppHostAsync()).EnvironmentAsync("api", CancellationToken.None)));
     }
 
     internal Task<RunningAppHost> GetAppHostAsync() => _appHost.Value;
@@ -36,7 +36,7 @@ public sealed class SharedDashboard : IAsyncDisposable
         ChromiumPath.Require();
         var context = new BrowserNewContextOptions
         {
-            BaseURL = (address ?? (await _page.Value).Address).AbsoluteUri,
+            BaseURL = (address ?? await (await _page.Value).WaitForAddressAsync(TestContext.Current.CancellationToken)).AbsoluteUri,
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
             ViewportSize = new() { Width = 1280, Height = 800 },
@@ -81,7 +81,7 @@ public sealed class SharedDashboard : IAsyncDisposable
 
         if (_page.IsValueCreated && _page.Value.IsCompletedSuccessfully)
         {
-            await (await _page.Value).Process.DisposeAsync();
+            await (await _page.Value).DisposeAsync();
         }
 
         if (_appHost.IsValueCreated && _appHost.Value.IsCompletedSuccessfully)
@@ -100,12 +100,5 @@ public sealed class SharedDashboard : IAsyncDisposable
             ExecutablePath = ChromiumPath.Require(),
             Args = ["--disable-quic", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-    }
-
-    private async Task<(ApiProcess Process, Uri Address)> ServePageAsync()
-    {
-        var process = await PublishedApi.StartLikeAsync(await (await GetAppHostAsync()).EnvironmentAsync("api", CancellationToken.None));
-        using var client = await process.CreateClientAsync(CancellationToken.None);
-        return (process, client.BaseAddress!);
     }
 }
