@@ -87,8 +87,8 @@ public sealed class TripLoggerStack : Stack
             var alarms = new Alarms(this, "Alarms", names);
             // Cognito gives up after 5 seconds.
             alarms.OnFunction(addUser.Function, slowAfter: Duration.Seconds(4));
-            alarms.OnTable("UserTable", names.UserTable, index: null, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "TransactWriteItems");
-            alarms.OnTable("TripTable", names.TripTable, TripTable.PublicTripsIndex, "GetItem", "Query", "BatchWriteItem", "TransactWriteItems");
+            alarms.OnTable("UserTable", names.UserTable, indexes: [], ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "TransactWriteItems"]);
+            alarms.OnTable("TripTable", names.TripTable, [TripTable.PublicTripsIndex, TripTable.ByStartIndex], ["GetItem", "Query", "BatchWriteItem", "TransactWriteItems"]);
             alarms.OnUserPool(UserPool.UserPoolId, client.Ref);
         }
 

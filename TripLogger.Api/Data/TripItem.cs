@@ -18,9 +18,6 @@ internal static class TripItem
     /// <summary>Start of the sort key of an idempotent request.</summary>
     public const string IdempotencyPrefix = "#idem#";
 
-    /// <summary>Trips' ids are not less than this, everything else is.</summary>
-    public const string FirstTripId = "0";
-
     public const string Title = "title";
 
     /// <summary>A map of <see cref="Name"/>, <see cref="Country"/>, <see cref="Latitude"/> and <see cref="Longitude"/>.</summary>
@@ -30,7 +27,10 @@ internal static class TripItem
     public const string Country = "country";
     public const string Latitude = "latitude";
     public const string Longitude = "longitude";
+
+    /// <summary>The first day, by which <see cref="ByStartIndex"/> sorts: every trip has it, nothing else in the table may.</summary>
     public const string StartDate = "startDate";
+
     public const string EndDate = "endDate";
     public const string Notes = "notes";
     public const string DistanceKm = "distanceKm";
@@ -39,6 +39,9 @@ internal static class TripItem
 
     /// <summary>1 when created, one more with every change.</summary>
     public const string Version = "version";
+
+    /// <summary>The index of a user's trips by <see cref="StartDate"/>.</summary>
+    public const string ByStartIndex = "ByStart";
 
     /// <summary>The index of public trips.</summary>
     public const string PublicTripsIndex = "PublicTrips";

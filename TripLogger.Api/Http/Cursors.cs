@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace TripLogger.Api.Http;
 
@@ -12,8 +11,8 @@ namespace TripLogger.Api.Http;
 /// </summary>
 /// <param name="list">The list's name.</param>
 /// <param name="userId">The caller, empty for a public list.</param>
-/// <param name="sortKey">What a sort key of the list looks like.</param>
-internal sealed class Cursors(string list, string userId, Regex sortKey)
+/// <param name="isSortKey">Whether a text can be a sort key of the list.</param>
+internal sealed class Cursors(string list, string userId, Func<string, bool> isSortKey)
 {
     private const byte Version = 1;
     private const int HashLength = 8;
@@ -35,7 +34,7 @@ internal sealed class Cursors(string list, string userId, Regex sortKey)
         }
 
         lastKey = Encoding.ASCII.GetString(bytes.AsSpan(1 + HashLength));
-        return sortKey.IsMatch(lastKey);
+        return isSortKey(lastKey);
     }
 
     private ReadOnlySpan<byte> Hash() => SHA256.HashData(Encoding.UTF8.GetBytes($"{list}\n{userId}")).AsSpan(0, HashLength);

@@ -20,9 +20,13 @@ internal sealed record PageQuery
 
     /// <summary>Reads both, or answers what is wrong with them.</summary>
     /// <param name="cursors">The cursors of this list.</param>
-    public (int Limit, string? LastKey, IResult? Refused) Read(Cursors cursors)
+    public (int Limit, string? LastKey, IResult? Refused) Read(Cursors cursors) => Read(cursors, []);
+
+    /// <summary>The same for a list that reads more of the query.</summary>
+    /// <param name="cursors">The cursors of this list.</param>
+    /// <param name="errors">What is wrong with the rest, by name.</param>
+    public (int Limit, string? LastKey, IResult? Refused) Read(Cursors cursors, Dictionary<string, string[]> errors)
     {
-        var errors = new Dictionary<string, string[]>();
         var limit = Default;
         if (Limit is not null && !(int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most))
         {

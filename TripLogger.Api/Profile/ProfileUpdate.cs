@@ -16,7 +16,7 @@ public sealed record ProfileUpdate
     [PlainText]
     public string? DisplayName { get; init => field = PlainText.Normalize(value); }
 
-    /// <summary>ISO 3166-1 alpha-2 code, such as DE.</summary>
+    /// <summary>ISO 3166-1 alpha-2 code, such as DE; XK is Kosovo.</summary>
     [CountryCode]
     public string? HomeCountry { get; init => field = PlainText.Normalize(value); }
 

@@ -32,7 +32,7 @@ public static partial class PublicTripEndpoints
 
     private static async Task<IResult> List([AsParameters] PageQuery query, PublicTripReader trips, CancellationToken cancellationToken)
     {
-        var cursors = new Cursors("public/trips", "", SortKey());
+        var cursors = new Cursors("public/trips", "", SortKey().IsMatch);
         var (limit, lastKey, refused) = query.Read(cursors);
         if (refused is not null)
         {

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using TripLogger.Api.Authentication;
 using TripLogger.Api.Http;
 using TripLogger.Api.Telemetry;
@@ -14,7 +16,8 @@ public static class TripEndpoints
 
         trips.MapGet("/trips", List)
             .WithName("ListTrips")
-            .WithSummary("Your trips, newest first")
+            .WithSummary("Your trips by the day they began, latest first")
+            .WithDescription("Eventually consistent: for a moment the list may be without what was just written. POST and PUT answer the trip as it is stored.")
             .Produces<Page<Trip>>()
             .ProducesValidationProblem();
 
@@ -60,17 +63,24 @@ public static class TripEndpoints
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
 
-    private static async Task<IResult> List([AsParameters] PageQuery query, Caller caller, TripReader trips, CancellationToken cancellationToken)
+    private static async Task<IResult> List(
+        [AsParameters] PageQuery query,
+        [FromQuery(Name = "year"), Description("Only trips that began in this year, four digits. A cursor is good for the year that it came with.")] string? year,
+        Caller caller,
+        TripReader trips,
+        CancellationToken cancellationToken)
     {
-        var cursors = TripCursors.Of(caller.Id);
-        var (limit, lastKey, refused) = query.Read(cursors);
+        var errors = new Dictionary<string, string[]>();
+        var of = TripYear.Read(year, errors);
+        var cursors = TripCursors.Of(caller.Id, of);
+        var (limit, lastPlace, refused) = query.Read(cursors, errors);
         if (refused is not null)
         {
             return refused;
         }
 
-        var (page, hasMore) = await trips.ListAsync(caller.Id, limit, lastKey, cancellationToken);
-        return TypedResults.Ok(new Page<Trip>(page, hasMore ? cursors.Write(page[^1].Id) : null));
+        var (page, hasMore) = await trips.ListAsync(caller.Id, of, limit, lastPlace, cancellationToken);
+        return TypedResults.Ok(new Page<Trip>(page, hasMore ? cursors.Write(TripCursors.PlaceOf(page[^1])) : null));
     }
 
     private static async Task<IResult> Create(Caller caller, TripInput input, TripWriter trips, ApiMetrics metrics, HttpContext context, CancellationToken cancellationToken)

@@ -69,7 +69,7 @@ public sealed record DestinationInput
     [PlainText]
     public string? Name { get; init => field = PlainText.Normalize(value); }
 
-    /// <summary>ISO 3166-1 alpha-2 code, such as DE.</summary>
+    /// <summary>ISO 3166-1 alpha-2 code, such as DE; XK is Kosovo.</summary>
     [Required(ErrorMessage = "A destination needs a country.")]
     [CountryCode]
     public string? Country { get; init => field = PlainText.Normalize(value); }

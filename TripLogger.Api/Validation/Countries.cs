@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace TripLogger.Api.Validation;
 
-/// <summary>The 249 officially assigned codes of ISO 3166-1 alpha-2.</summary>
+/// <summary>
+/// The 249 officially assigned codes of ISO 3166-1 alpha-2, and XK: user-assigned there, and by CLDR, GeoNames and the European
+/// Commission given to Kosovo.
+/// </summary>
 /// <remarks>A list of our own, because .NET's regions depend on the machine's ICU. See <see href="https://www.iso.org/obp/ui/#search/code/">ISO's browsing platform</see>.</remarks>
 internal static class Countries
 {
@@ -30,6 +33,7 @@ internal static class Countries
         UA UG UM US UY UZ
         VA VC VE VG VI VN VU
         WF WS
+        XK
         YE YT
         ZA ZM ZW
         """.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace TripLogger.Api.Validation;
 
-/// <summary>An officially assigned ISO 3166-1 alpha-2 code, in capital letters.</summary>
+/// <summary>An ISO 3166-1 alpha-2 code of <see cref="Countries"/>, in capital letters.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CountryCodeAttribute : ValidationAttribute
 {

@@ -4,8 +4,8 @@ using Constructs;
 namespace TripLogger.Infra.Data;
 
 /// <summary>
-/// A user's trips, their summary and the keys of their idempotent requests, all under the user's partition key; public
-/// trips also appear in an index, newest first.
+/// A user's trips, their summary and the keys of their idempotent requests, all under the user's partition key. An index sorts
+/// the trips by the day they began; public ones also appear in one of their own, newest first.
 /// </summary>
 public sealed class TripTable : ProtectedTable
 {
@@ -27,7 +27,13 @@ public sealed class TripTable : ProtectedTable
     /// <summary>The index's sort key: <c>{publishedAt}#{tripId}</c>, publishedAt in UTC ISO 8601.</summary>
     public const string PublishedAtTripId = "publishedAtTripId";
 
-    /// <summary>Creates the table and its index.</summary>
+    /// <summary>The index of a user's trips by their first day.</summary>
+    public const string ByStartIndex = "ByStart";
+
+    /// <summary>That index's sort key: the first day, yyyy-MM-dd. Every trip has it, and nothing else in the table may.</summary>
+    public const string StartDate = "startDate";
+
+    /// <summary>Creates the table and its indexes.</summary>
     /// <param name="scope">The stack.</param>
     /// <param name="id">The construct's id.</param>
     /// <param name="props">Name and protection.</param>
@@ -41,7 +47,15 @@ public sealed class TripTable : ProtectedTable
             PartitionKey = Text(PublicList),
             SortKey = Text(PublishedAtTripId),
             ProjectionType = ProjectionType.INCLUDE,
-            NonKeyAttributes = ["title", "destination", "startDate", "endDate", "distanceKm"],
+            NonKeyAttributes = ["title", "destination", StartDate, "endDate", "distanceKm"],
+        });
+        // A later deployment that needs another index adds it alone: CloudFormation adds one to a table at a time.
+        AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
+        {
+            IndexName = ByStartIndex,
+            PartitionKey = Text(PartitionKey),
+            SortKey = Text(StartDate),
+            ProjectionType = ProjectionType.ALL,
         });
     }
 }

@@ -41,7 +41,8 @@ public sealed class ApiFunction : WebFunction
                 props.Resources[StackOutputs.TripTableName],
                 "",
                 "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"),
-            Allow(props.Resources[StackOutputs.TripTableName], $"/index/{TripTable.PublicTripsIndex}", "dynamodb:Query"))
+            Allow(props.Resources[StackOutputs.TripTableName], $"/index/{TripTable.PublicTripsIndex}", "dynamodb:Query"),
+            Allow(props.Resources[StackOutputs.TripTableName], $"/index/{TripTable.ByStartIndex}", "dynamodb:Query"))
     {
     }
 

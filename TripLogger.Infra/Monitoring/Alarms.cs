@@ -59,12 +59,12 @@ public sealed class Alarms : Construct
     /// <summary>Throttling and failures of a table.</summary>
     /// <param name="name">The alarms' names start with it.</param>
     /// <param name="table">The table's name.</param>
-    /// <param name="index">Its index, if it has one: a throttled index holds up the table's writes.</param>
+    /// <param name="indexes">Its indexes: a throttled one holds up the table's writes.</param>
     /// <param name="operations">What the API asks of it.</param>
-    public void OnTable(string name, string table, string? index, params string[] operations)
+    public void OnTable(string name, string table, string[] indexes, string[] operations)
     {
         List<Metric> throttles = [OfTable("ReadThrottleEvents"), OfTable("WriteThrottleEvents")];
-        if (index is not null)
+        foreach (var index in indexes)
         {
             throttles.AddRange([OfTable("ReadThrottleEvents", ("GlobalSecondaryIndexName", index)), OfTable("WriteThrottleEvents", ("GlobalSecondaryIndexName", index))]);
         }

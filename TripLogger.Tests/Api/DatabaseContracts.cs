@@ -13,6 +13,8 @@ public static class OnEmbeddedDynamoDb
 
     public sealed class Trips(DynamoDbLocal database) : TripContract(database);
 
+    public sealed class TripLists(DynamoDbLocal database) : TripListContract(database);
+
     public sealed class Idempotency(DynamoDbLocal database) : IdempotencyContract(database);
 
     public sealed class Conflicts(DynamoDbLocal database) : ConflictContract(database);
@@ -34,6 +36,8 @@ public static class OnDynamoDbInAContainer
     public sealed class Triggers(DynamoDbContainer database) : LambdaInvokeContract(database);
 
     public sealed class Trips(DynamoDbContainer database) : TripContract(database);
+
+    public sealed class TripLists(DynamoDbContainer database) : TripListContract(database);
 
     public sealed class Idempotency(DynamoDbContainer database) : IdempotencyContract(database);
 

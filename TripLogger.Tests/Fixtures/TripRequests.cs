@@ -45,7 +45,7 @@ internal static class TripRequests
         var items = new List<JsonElement>();
         for (var cursor = ""; ;)
         {
-            var page = await client.GetJsonAsync($"{path}?limit={limit}{cursor}");
+            var page = await client.GetJsonAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={limit}{cursor}");
             items.AddRange(page.GetProperty("items").EnumerateArray());
             if (page.GetProperty("nextCursor").GetString() is not { } next)
             {

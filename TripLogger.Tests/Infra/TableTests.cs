@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TripLogger.Infra;
 
 namespace TripLogger.Tests.Infra;
@@ -26,10 +27,25 @@ public sealed class TableTests(Stacks stacks)
     }
 
     [Fact]
+    public void Trips_are_also_sorted_by_the_day_they_began() =>
+        JsonAssert.Equal(
+            """
+            {
+              "IndexName": "ByStart",
+              "KeySchema": [
+                { "AttributeName": "userId", "KeyType": "HASH" },
+                { "AttributeName": "startDate", "KeyType": "RANGE" }
+              ],
+              "Projection": { "ProjectionType": "ALL" }
+            }
+            """,
+            Index("ByStart"));
+
+    [Fact]
     public void The_index_of_public_trips_holds_what_anyone_may_see_and_nothing_else() =>
         JsonAssert.Equal(
             """
-            [{
+            {
               "IndexName": "PublicTrips",
               "KeySchema": [
                 { "AttributeName": "publicList", "KeyType": "HASH" },
@@ -39,9 +55,12 @@ public sealed class TableTests(Stacks stacks)
                 "ProjectionType": "INCLUDE",
                 "NonKeyAttributes": ["title", "destination", "startDate", "endDate", "distanceKm"]
               }
-            }]
+            }
             """,
-            stacks.Develop.Table("userId")["GlobalSecondaryIndexes"]);
+            Index("PublicTrips"));
+
+    private JsonNode? Index(string name) =>
+        Assert.Single(stacks.Develop.Table("userId")["GlobalSecondaryIndexes"]!.AsArray(), index => index!["IndexName"]!.GetValue<string>() == name);
 
     [Theory]
     [InlineData("id")]

@@ -28,7 +28,7 @@ internal sealed class Growth(LoadGenerator load, UserPool pool)
     {
         var callers = Sizes.ToDictionary(size => size, size => new[] { Caller(size) });
         var results = new List<GrowthResult>();
-        foreach (var operation in new[] { _ => ListPage, GetTrip, _ => Operation.CreateTrip, (Func<int, Operation>)(_ => Operation.GetSummary) })
+        foreach (var operation in new[] { _ => ListPage, _ => ListYear, GetTrip, _ => Operation.CreateTrip, (Func<int, Operation>)(_ => Operation.GetSummary) })
         {
             Console.Error.WriteLine($"{operation(1).Name} by users with many trips …");
             foreach (var size in Sizes)
@@ -79,6 +79,8 @@ internal sealed class Growth(LoadGenerator load, UserPool pool)
 
     // A page that every user can fill: by default the user with ten trips would get half of what the others get.
     private static Operation ListPage { get; } = new("GET /api/trips?limit=10", HttpMethod.Get, _ => "/api/trips?limit=10");
+
+    private static Operation ListYear { get; } = new($"GET /api/trips?limit=10&year={Items.CommonYear}", HttpMethod.Get, _ => $"/api/trips?limit=10&year={Items.CommonYear}");
 
     // Spread over all of the user's trips; the factor has no divisor in common with any of the sizes.
     private static Operation GetTrip(int size) => new("GET /api/trips/{id}", HttpMethod.Get, number => $"/api/trips/{Items.TripId((int)(number * 7919L % size))}");

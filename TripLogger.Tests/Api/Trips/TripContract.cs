@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
 using TripLogger.Tests.Fixtures;
@@ -231,30 +230,6 @@ public abstract class TripContract(Database dynamoDb)
         using var response = await client.SendJsonAsync(HttpMethod.Post, "/api/trips", body);
 
         await response.AssertProblemAsync(HttpStatusCode.BadRequest, path);
-    }
-
-    [Fact]
-    public async Task Pages_hold_every_trip_once_newest_first()
-    {
-        // Arrange
-        await using var api = await TestApi.CreateAsync(dynamoDb);
-        using var client = api.CreateClient(api.Pool.SignIn("alice"));
-        var ids = new List<string>();
-        for (var number = 0; number < 7; number++)
-        {
-            ids.Add((await client.CreateTripAsync()).Id());
-            // Ids of one millisecond have no order among them.
-            await Task.Delay(2, Cancel);
-        }
-
-        // Act
-        var paged = await client.ReadAllAsync("/api/trips", limit: 3);
-        var exact = await client.GetJsonAsync("/api/trips?limit=7");
-
-        // Assert
-        Assert.Equal(Enumerable.Reverse(ids), paged.Select(TripRequests.Id));
-        Assert.Equal(7, exact.GetProperty("items").GetArrayLength());
-        Assert.Equal(JsonValueKind.Null, exact.GetProperty("nextCursor").ValueKind);
     }
 
     [Fact]

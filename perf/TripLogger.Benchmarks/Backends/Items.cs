@@ -28,14 +28,17 @@ internal static class Items
         {
             ["M"] = new Dictionary<string, object> { ["name"] = Text("Locarno"), ["country"] = Text("CH"), ["latitude"] = Number(46.169m), ["longitude"] = Number(8.7956m) },
         },
-        ["startDate"] = Text("2026-06-01"),
-        ["endDate"] = Text("2026-06-07"),
+        ["startDate"] = Text(Day(StartOf(number))),
+        ["endDate"] = Text(Day(StartOf(number).AddDays(6))),
         ["notes"] = Text("By train. And on foot."),
         ["distanceKm"] = Number(312.5m),
         ["createdAt"] = Text(Time),
         ["updatedAt"] = Text(Time),
         ["version"] = Number(1),
     };
+
+    /// <summary>The year in which every user has trips enough for a page; all others are spread over three centuries.</summary>
+    public const int CommonYear = 2026;
 
     /// <summary>What the trips of a user come to.</summary>
     public static object Summary(string user, int trips) => new Dictionary<string, object>
@@ -54,6 +57,10 @@ internal static class Items
         var milliseconds = FirstTrip.AddMinutes(number).ToUnixTimeMilliseconds();
         return FormattableString.Invariant($"{milliseconds >> 16:x8}-{milliseconds & 0xffff:x4}-7000-8000-{number:x12}");
     }
+
+    private static DateOnly StartOf(int number) => new DateOnly(number < 10 ? CommonYear : 1900 + (number % 300), 1, 1).AddDays(number * 7 % 350);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Dictionary<string, string> Text(string value) => new() { ["S"] = value };
 

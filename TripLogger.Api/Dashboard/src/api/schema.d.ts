@@ -107,7 +107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your trips, newest first */
+        /**
+         * Your trips by the day they began, latest first
+         * @description Eventually consistent: for a moment the list may be without what was just written. POST and PUT answer the trip as it is stored.
+         */
         get: operations["ListTrips"];
         put?: never;
         /**
@@ -210,7 +213,7 @@ export interface components {
         DestinationInput: {
             /** @description 1 to 120 characters in one line. */
             name: null | string;
-            /** @description ISO 3166-1 alpha-2 code, such as DE. */
+            /** @description ISO 3166-1 alpha-2 code, such as DE; XK is Kosovo. */
             country: null | string;
             /**
              * Format: double
@@ -357,7 +360,7 @@ export interface components {
         ProfileUpdate: {
             /** @description 1 to 80 characters in one line. */
             displayName?: null | string;
-            /** @description ISO 3166-1 alpha-2 code, such as DE. */
+            /** @description ISO 3166-1 alpha-2 code, such as DE; XK is Kosovo. */
             homeCountry?: null | string;
             /** @description 1 to 1,000 characters, lines allowed. */
             bio?: null | string;
@@ -1042,6 +1045,8 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before; the first page without. */
                 cursor?: string;
+                /** @description Only trips that began in this year, four digits. A cursor is good for the year that it came with. */
+                year?: string;
             };
             header?: never;
             path?: never;
