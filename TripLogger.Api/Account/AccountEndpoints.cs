@@ -1,10 +1,7 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using TripLogger.Api.Authentication;
 using TripLogger.Api.Cognito;
-using TripLogger.Api.Http;
-using TripLogger.Api.Profile;
 using TripLogger.Api.Telemetry;
 
 namespace TripLogger.Api.Account;
@@ -27,14 +24,6 @@ public static partial class AccountEndpoints
     {
         var account = api.MapGroup("").WithTags("Account");
 
-        account.MapPut("/profile/email", PutEmail)
-            .WithName("PutEmail")
-            .WithSummary("Take over your verified e-mail address from the user pool")
-            .WithDescription("Send no body, after a verified change of the address in the user pool.")
-            .Produces<UserProfile>()
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status410Gone);
-
         account.MapGet("/profile/export", Export)
             .WithName("ExportAccount")
             .WithSummary("Everything that we hold about you")
@@ -49,25 +38,6 @@ public static partial class AccountEndpoints
             .WithDescription("202 says that there is more to delete: repeat the request after Retry-After, until it answers 204.")
             .Produces(StatusCodes.Status204NoContent)
             .Produces(StatusCodes.Status202Accepted);
-    }
-
-    private static async Task<IResult> PutEmail(Caller caller, ProfileStore profiles, CognitoClient cognito, HttpResponse response, CancellationToken cancellationToken)
-    {
-        var user = await cognito.GetUserAsync(caller.AccessToken, cancellationToken);
-        if (user is null || user.Id != caller.Id)
-        {
-            return SignedOut(response);
-        }
-
-        if (user.VerifiedEmail is not { } email)
-        {
-            return TypedResults.Problem("Confirm your new e-mail address first.", statusCode: StatusCodes.Status403Forbidden);
-        }
-
-        // Without a profile there is nothing to change: it starts with this address.
-        var profile = await profiles.SetEmailAsync(caller.Id, email, cancellationToken) ?? await profiles.AddAsync(caller.Id, email, cancellationToken);
-        response.Headers.ETag = EntityTag.For(profile.Version);
-        return TypedResults.Ok(profile);
     }
 
     private static async Task<IResult> Export(Caller caller, AccountExporter exporter, HttpResponse response, CancellationToken cancellationToken)
@@ -128,13 +98,7 @@ public static partial class AccountEndpoints
         }
 
         metrics.AccountClosing("signed_out");
-        return SignedOut(response);
-    }
-
-    private static UnauthorizedHttpResult SignedOut(HttpResponse response)
-    {
-        response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-        return TypedResults.Unauthorized();
+        return response.SignedOut();
     }
 
     private static partial class Log

@@ -17,7 +17,9 @@ internal static class AttributeValueExtensions
     public static AttributeValue ToAttribute(this DateOnly date) =>
         new(date.ToString(DateFormat, CultureInfo.InvariantCulture));
 
-    public static AttributeValue ToAttribute(this int number) =>
+    public static AttributeValue ToAttribute(this int number) => ((long)number).ToAttribute();
+
+    public static AttributeValue ToAttribute(this long number) =>
         new() { N = number.ToString(CultureInfo.InvariantCulture) };
 
     public static AttributeValue ToAttribute(this decimal number) =>
@@ -31,8 +33,11 @@ internal static class AttributeValueExtensions
 
     public static string? FindText(this Dictionary<string, AttributeValue> item, string name) => item.GetValueOrDefault(name)?.S;
 
-    public static int GetNumber(this Dictionary<string, AttributeValue> item, string name) =>
-        int.Parse(item[name].N, CultureInfo.InvariantCulture);
+    public static long GetNumber(this Dictionary<string, AttributeValue> item, string name) =>
+        long.Parse(item[name].N, CultureInfo.InvariantCulture);
+
+    /// <summary>A number, or 0 without one.</summary>
+    public static long FindNumber(this Dictionary<string, AttributeValue> item, string name) => item.ContainsKey(name) ? item.GetNumber(name) : 0;
 
     public static decimal GetDecimal(this Dictionary<string, AttributeValue> item, string name) =>
         decimal.Parse(item[name].N, CultureInfo.InvariantCulture);

@@ -19,6 +19,12 @@ internal static class UserItem
     /// <summary>1 when created, one more with every change.</summary>
     public const string Version = "version";
 
+    /// <summary>When the newest access token was issued with which the pool was asked for the address, in seconds since 1970.</summary>
+    public const string EmailCheckedUpTo = "emailCheckedUpTo";
+
+    /// <summary>How often the pool's address was taken over: the order of those who ask at the same time.</summary>
+    public const string EmailChecks = "emailChecks";
+
     /// <summary>When the account was closed: the item is a tombstone.</summary>
     public const string ClosedAt = "closedAt";
 

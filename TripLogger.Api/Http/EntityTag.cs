@@ -7,7 +7,7 @@ namespace TripLogger.Api.Http;
 /// <summary>An item's version as an entity tag: <c>ETag: "3"</c>.</summary>
 internal static class EntityTag
 {
-    public static string For(int version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+    public static string For(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
     /// <summary>The answer to an If-Match that no longer names the current version.</summary>
     public static ProblemHttpResult Stale() =>
@@ -16,7 +16,7 @@ internal static class EntityTag
     /// <summary>Reads the version that a change is based on.</summary>
     /// <returns>The version, or the problem to answer.</returns>
     /// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc9110#name-if-match">RFC 9110, If-Match</see> and <see href="https://www.rfc-editor.org/rfc/rfc6585#section-3">RFC 6585, 428</see>.</remarks>
-    public static (int Version, ProblemHttpResult? Refused) ReadIfMatch(HttpRequest request)
+    public static (long Version, ProblemHttpResult? Refused) ReadIfMatch(HttpRequest request)
     {
         string? header = request.Headers.IfMatch;
         if (string.IsNullOrWhiteSpace(header))
@@ -31,7 +31,7 @@ internal static class EntityTag
         }
 
         // Any other tag is well-formed but none of ours, so it cannot be the current one.
-        return !tag.IsWeak && int.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        return !tag.IsWeak && long.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? (version, null)
             : (0, Stale());
     }

@@ -44,7 +44,8 @@ internal sealed partial class KnownExceptionHandler(IProblemDetailsService probl
 
     /// <summary>Whether DynamoDB or Cognito did not answer, or answered that it cannot now.</summary>
     private static bool IsUnavailable(Exception exception) => exception
-        is HttpRequestException
+        is ServiceUnavailableException
+        or HttpRequestException
         or TimeoutException
         or OperationCanceledException { InnerException: TimeoutException }
         or ExecutionRejectedException

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TripLogger.Api.Authentication;
-using TripLogger.Api.Cognito;
 using TripLogger.Api.Http;
 
 namespace TripLogger.Api.Profile;
@@ -25,28 +24,25 @@ public static class ProfileEndpoints
             .ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+
+        profile.MapPut("/profile/email", PutEmail)
+            .WithName("PutEmail")
+            .WithSummary("Take over your verified e-mail address from the user pool")
+            .WithDescription("Send no body, after a verified change of the address in the user pool. A change that is not told here is found when a newer access token comes.")
+            .WithTags("Account")
+            .Produces<UserProfile>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status410Gone);
     }
 
     private static async Task<Results<Ok<UserProfile>, UnauthorizedHttpResult, ProblemHttpResult>> Get(
-        Caller caller, ProfileStore profiles, CognitoClient cognito, HttpResponse response, CancellationToken cancellationToken)
-    {
-        if (await profiles.FindAsync(caller.Id, cancellationToken) is { } profile)
+        Caller caller, EmailTakeover emails, HttpResponse response, CancellationToken cancellationToken) =>
+        await emails.ReadAsync(caller, cancellationToken) switch
         {
-            return Answer(profile, response);
-        }
-
-        // The trigger never ran for this user: someone an administrator created, or a trigger that failed.
-        var user = await cognito.GetUserAsync(caller.AccessToken, cancellationToken);
-        if (user is null || user.Id != caller.Id)
-        {
-            response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-            return TypedResults.Unauthorized();
-        }
-
-        return user.VerifiedEmail is { } email
-            ? Answer(await profiles.AddAsync(caller.Id, email, cancellationToken), response)
-            : TypedResults.Problem("Confirm your e-mail address first; then there is a profile.", statusCode: StatusCodes.Status403Forbidden);
-    }
+            { Profile: { } profile } => Answer(profile, response),
+            { IsSignedOut: true } => response.SignedOut(),
+            _ => TypedResults.Problem("Confirm your e-mail address first; then there is a profile.", statusCode: StatusCodes.Status403Forbidden),
+        };
 
     private static async Task<Results<Ok<UserProfile>, ProblemHttpResult>> Put(
         Caller caller, ProfileUpdate update, ProfileStore profiles, HttpContext context, CancellationToken cancellationToken)
@@ -61,6 +57,14 @@ public static class ProfileEndpoints
             ? Answer(profile, context.Response)
             : EntityTag.Stale();
     }
+
+    private static async Task<IResult> PutEmail(Caller caller, EmailTakeover emails, HttpResponse response, CancellationToken cancellationToken) =>
+        await emails.TakeOverAsync(caller, cancellationToken) switch
+        {
+            { Profile: { } profile } => Answer(profile, response),
+            { IsSignedOut: true } => response.SignedOut(),
+            _ => TypedResults.Problem("Confirm your new e-mail address first.", statusCode: StatusCodes.Status403Forbidden),
+        };
 
     private static Ok<UserProfile> Answer(UserProfile profile, HttpResponse response)
     {

@@ -17,4 +17,4 @@ public sealed record UserProfile(
     string? Bio,
     DateTime CreatedAt,
     DateTime UpdatedAt,
-    int Version);
+    long Version);

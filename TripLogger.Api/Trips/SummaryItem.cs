@@ -6,7 +6,8 @@ namespace TripLogger.Api.Trips;
 
 /// <summary>
 /// The one item per user that adds up the trips. It is made of counters, <c>trips#2026</c>, <c>days#2026</c>, <c>km#2026</c>
-/// and <c>country#CH</c>, because DynamoDB adds to attributes without reading them: parallel writes lose nothing.
+/// and <c>country#CH</c>, because DynamoDB adds to attributes without reading them: parallel writes lose nothing. No number of trips
+/// that anyone could log is too much for a <see cref="long"/>, nor their kilometres for a <see cref="decimal"/>.
 /// </summary>
 internal static class SummaryItem
 {
@@ -55,7 +56,7 @@ internal static class SummaryItem
         [
             .. counters[Trips]
                 .Where(year => year.Value > 0)
-                .Select(year => new YearSummary(int.Parse(year.Of, CultureInfo.InvariantCulture), (int)year.Value, (int)days.GetValueOrDefault(year.Of), kilometres.GetValueOrDefault(year.Of)))
+                .Select(year => new YearSummary(int.Parse(year.Of, CultureInfo.InvariantCulture), (long)year.Value, (long)days.GetValueOrDefault(year.Of), kilometres.GetValueOrDefault(year.Of)))
                 .OrderByDescending(year => year.Year),
         ];
         return new TripSummary(
@@ -66,7 +67,7 @@ internal static class SummaryItem
             [
                 .. counters[Country]
                     .Where(country => country.Value > 0)
-                    .Select(country => new CountrySummary(country.Of, (int)country.Value))
+                    .Select(country => new CountrySummary(country.Of, (long)country.Value))
                     .OrderByDescending(country => country.Trips).ThenBy(country => country.Country, StringComparer.Ordinal),
             ]);
     }

@@ -25,7 +25,7 @@ public sealed record Trip(
     TripVisibility Visibility,
     DateTime CreatedAt,
     DateTime UpdatedAt,
-    int Version);
+    long Version);
 
 /// <summary>Where a trip went.</summary>
 /// <param name="Name">1 to 120 characters in one line.</param>

@@ -133,7 +133,7 @@ public static class TripEndpoints
 
     private static async Task<IResult> Delete(string id, Caller caller, TripReader reader, TripWriter writer, ApiMetrics metrics, HttpRequest request, CancellationToken cancellationToken)
     {
-        int? expected = null;
+        long? expected = null;
         if (request.Headers.IfMatch.Count > 0)
         {
             var (version, refused) = EntityTag.ReadIfMatch(request);

@@ -61,7 +61,7 @@ public abstract class LambdaInvokeContract(Database dynamoDb)
         var profile = await client.GetFromJsonAsync<JsonElement>("/api/profile", Cancel);
 
         Assert.Equal("alice@example.com", profile.GetProperty("email").GetString());
-        Assert.Equal(0, api.Pool.UserRequests);
+        Assert.Equal(1, profile.GetProperty("version").GetInt32());
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
     {
         { "GET", "/api/profile", ["GetItem"] },
         { "PUT", "/api/profile", ["UpdateItem"] },
-        { "PUT", "/api/profile/email", ["UpdateItem"] },
+        { "PUT", "/api/profile/email", ["GetItem", "UpdateItem"] },
         { "GET", "/api/trips", ["Query"] },
         { "POST", "/api/trips", ["TransactWriteItems"] },
         { "GET", "/api/trips/summary", ["GetItem"] },

@@ -114,6 +114,15 @@ public sealed class TestIssuer : IAsyncDisposable
             "DeleteUser" => users?.TryDelete(token, out answer) is true,
             _ => throw new InvalidOperationException($"Nobody taught the test's user pool {operation}."),
         };
+        if (operation == "GetUser" && users is not null)
+        {
+            await users.AfterGetUser();
+            if (users.UserFault() is { } fault)
+            {
+                return fault;
+            }
+        }
+
         return isKnown
             ? Json(StatusCodes.Status200OK, answer!)
             : Json(StatusCodes.Status400BadRequest, new { __type = users?.UnknownTokenError ?? TestUsers.SignedOut, message = "Access Token has been revoked" });

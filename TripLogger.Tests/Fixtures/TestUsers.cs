@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
 
 namespace TripLogger.Tests.Fixtures;
 
@@ -25,13 +26,25 @@ public sealed class TestUsers(TestIssuer issuer)
     /// <summary>How a token is refused that is signed out, or whose user is gone.</summary>
     public string UnknownTokenError { get; set; } = SignedOut;
 
+    /// <summary>An answer of GetUser in place of the right one, or null.</summary>
+    public Func<IResult?> UserFault { get; set; } = () => null;
+
+    /// <summary>Is told when the answer to GetUser has been made, and may hold it.</summary>
+    public Func<Task> AfterGetUser { get; set; } = () => Task.CompletedTask;
+
     /// <summary>The sub of a user whom this test calls by a name.</summary>
     public string Sub(string name) => $"{name}-{_suffix}";
 
     /// <summary>A sign-in: an access token of a user whom GetUser knows by it.</summary>
-    public string SignIn(string name, string email = "someone@example.com", bool emailVerified = true)
+    /// <param name="name">What this test calls the user.</param>
+    /// <param name="email">The address.</param>
+    /// <param name="emailVerified">Whether it was verified.</param>
+    /// <param name="later">By how many seconds the token is newer than one of now.</param>
+    public string SignIn(string name, string email = "someone@example.com", bool emailVerified = true, int later = 0)
     {
-        var token = Jwt.Sign(issuer, Claims(name));
+        var claims = Claims(name);
+        claims["iat"] = (long)claims["iat"] + later;
+        var token = Jwt.Sign(issuer, claims);
         _signedIn[token] = new() { ["sub"] = Sub(name), ["email"] = email, ["email_verified"] = emailVerified ? "true" : "false" };
         _tokens.Add(token);
         issuer.Route(token, this);

@@ -45,7 +45,7 @@ public abstract class CloseAccountContract(Database dynamoDb)
         using var email = await alice.PutAsync("/api/profile/email", null, Cancel);
         await read.AssertProblemAsync(HttpStatusCode.Gone);
         await written.AssertProblemAsync(HttpStatusCode.Gone);
-        await email.AssertProblemAsync(HttpStatusCode.Unauthorized);
+        await email.AssertProblemAsync(HttpStatusCode.Gone);
     }
 
     [Fact]

@@ -5,6 +5,9 @@ internal static class Items
 {
     private const string Time = "2026-01-01T12:00:00.000Z";
 
+    /// <summary>Later than any token is issued: profiles are as they are for all but a token's first request.</summary>
+    private static readonly long CheckedUpTo = new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+
     private static readonly DateTimeOffset FirstTrip = new(2020, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static object Profile(string user) => new Dictionary<string, object>
@@ -17,6 +20,8 @@ internal static class Items
         ["createdAt"] = Text(Time),
         ["updatedAt"] = Text(Time),
         ["version"] = Number(1),
+        ["emailChecks"] = Number(1),
+        ["emailCheckedUpTo"] = Number(CheckedUpTo),
     };
 
     public static object Trip(string user, int number) => new Dictionary<string, object>
