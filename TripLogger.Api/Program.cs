@@ -26,7 +26,7 @@ if (AddUserFunction.IsChosen(builder.Configuration))
 }
 
 builder.AddCloud(AwsResources.NeededByApi);
-builder.AddDynamoDb().AddDynamoDbHealth();
+builder.AddDynamoDb().AddDynamoDbHealth().AddSharedReads();
 builder.AddTokenCheck().AddCognito();
 builder.AddProfiles().AddPostConfirmation();
 builder.AddTrips().AddPublicTrips().AddAccounts();
@@ -38,7 +38,6 @@ app.UseSecurityHeaders();
 app.UseDashboardPaths().UseRouting();
 app.UseProblems();
 app.UseTokenCheck();
-app.UseOutputCache();
 app.MapDefaultEndpoints();
 app.MapApiDescription();
 app.MapWebConfiguration();

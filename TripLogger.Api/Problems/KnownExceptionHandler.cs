@@ -47,7 +47,8 @@ internal sealed partial class KnownExceptionHandler(IProblemDetailsService probl
         is ServiceUnavailableException
         or HttpRequestException
         or TimeoutException
-        or OperationCanceledException { InnerException: TimeoutException }
+        // Not the caller's leaving: to that nobody answers.
+        or OperationCanceledException
         or ExecutionRejectedException
         or ProvisionedThroughputExceededException
         or RequestLimitExceededException

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Caching.Hybrid;
 using TripLogger.Api.Http;
 using TripLogger.Api.RateLimits;
 using TripLogger.Api.Trips;
@@ -7,14 +9,12 @@ namespace TripLogger.Api.PublicTrips;
 
 public static partial class PublicTripEndpoints
 {
-    private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(10);
+    private static readonly HybridCacheEntryOptions Cached = SharedReads.KeptFor(TimeSpan.FromSeconds(10));
 
-    /// <summary>Adds what reads public trips, and the cache of their pages.</summary>
+    /// <summary>Adds what reads public trips.</summary>
     public static IHostApplicationBuilder AddPublicTrips(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PublicTripReader>();
-        // Only what the list knows tells pages apart, else a made-up parameter would pass by the cache.
-        builder.Services.AddOutputCache(cache => cache.AddPolicy(nameof(PublicTrips), policy => policy.Expire(CachedFor).SetVaryByQuery("limit", "cursor")));
         return builder;
     }
 
@@ -22,7 +22,6 @@ public static partial class PublicTripEndpoints
     public static void MapPublicTrips(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/public/trips", List)
             .LimitRate()
-            .CacheOutput(nameof(PublicTrips))
             .WithTags("Public trips")
             .WithName("ListPublicTrips")
             .WithSummary("Trips that their owners made public, newest published first")
@@ -30,7 +29,8 @@ public static partial class PublicTripEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> List([AsParameters] PageQuery query, PublicTripReader trips, CancellationToken cancellationToken)
+    /// <summary>Pages are told apart by what they hold, not by how someone wrote the request.</summary>
+    private static async Task<IResult> List([AsParameters] PageQuery query, PublicTripReader trips, HybridCache cache, CancellationToken cancellationToken)
     {
         var cursors = new Cursors("public/trips", "", SortKey().IsMatch);
         var (limit, lastKey, refused) = query.Read(cursors);
@@ -39,8 +39,17 @@ public static partial class PublicTripEndpoints
             return refused;
         }
 
-        var (page, last) = await trips.ListAsync(limit, lastKey, cancellationToken);
-        return TypedResults.Ok(new Page<PublicTrip>(page, last is null ? null : cursors.Write(last)));
+        var json = await cache.GetOrCreateAsync(
+            $"public/trips {limit} {lastKey}",
+            (trips, limit, lastKey, cursors),
+            static async (asked, cancel) =>
+            {
+                var (page, last) = await asked.trips.ListAsync(asked.limit, asked.lastKey, cancel);
+                return JsonSerializer.SerializeToUtf8Bytes(new Page<PublicTrip>(page, last is null ? null : asked.cursors.Write(last)), ApiJsonContext.Default.PagePublicTrip);
+            },
+            Cached,
+            cancellationToken: cancellationToken);
+        return TypedResults.Bytes(json, "application/json; charset=utf-8");
     }
 
     [GeneratedRegex($@"\A[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}\.[0-9]{{3}}Z#{TripCursors.IdForm}\z")]

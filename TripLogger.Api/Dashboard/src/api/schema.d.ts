@@ -70,7 +70,7 @@ export interface paths {
         get?: never;
         /**
          * Take over your verified e-mail address from the user pool
-         * @description Send no body, after a verified change of the address in the user pool.
+         * @description Send no body, after a verified change of the address in the user pool. A change that is not told here is found when a newer access token comes.
          */
         put: operations["PutEmail"];
         post?: never;
@@ -187,7 +187,7 @@ export interface components {
             /** @description ISO 3166-1 alpha-2 code. */
             country: string;
             /**
-             * Format: int32
+             * Format: int64
              * @description How many trips.
              */
             trips: number;
@@ -465,7 +465,7 @@ export interface components {
              */
             updatedAt: string;
             /**
-             * Format: int32
+             * Format: int64
              * @description 1 when created, one more with every change; also the ETag.
              */
             version: number;
@@ -509,12 +509,12 @@ export interface components {
         /** @description What all trips of a user come to. */
         TripSummary: {
             /**
-             * Format: int32
+             * Format: int64
              * @description How many there are.
              */
             trips: number;
             /**
-             * Format: int32
+             * Format: int64
              * @description Their days, first and last included.
              */
             days: number;
@@ -568,7 +568,7 @@ export interface components {
              */
             updatedAt: string;
             /**
-             * Format: int32
+             * Format: int64
              * @description 1 when created, one more with every change; also the ETag.
              */
             version: number;
@@ -593,12 +593,12 @@ export interface components {
              */
             year: number;
             /**
-             * Format: int32
+             * Format: int64
              * @description How many there are.
              */
             trips: number;
             /**
-             * Format: int32
+             * Format: int64
              * @description Their days, first and last included.
              */
             days: number;
