@@ -110,7 +110,9 @@ public sealed class EmailTests(DynamoDbLocal dynamoDb)
         Assert.All(profiles, profile => Assert.Equal((Old, 1), (Email(profile), profile.GetProperty("version").GetInt32())));
         if (fault != "of somebody else")
         {
-            Assert.Equal([1, 0], tokens.Select(api.Pool.Issuer.UserRequests));
+            // A failing one may have been tried again at once.
+            Assert.InRange(api.Pool.Issuer.UserRequests(tokens[0]), 1, 2);
+            Assert.Equal(0, api.Pool.Issuer.UserRequests(tokens[1]));
         }
 
         Assert.DoesNotContain(api.Logs.Lines, line => line.Contains("@example.com", StringComparison.Ordinal));
