@@ -44,7 +44,7 @@ app.MapWebConfiguration();
 app.MapLambdaInvoke();
 app.MapPublicTrips();
 
-var api = app.MapApi();
+var api = app.MapApi().FinishClosings();
 api.MapProfile();
 api.MapAccount();
 api.MapTrips();

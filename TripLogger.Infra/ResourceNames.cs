@@ -17,6 +17,9 @@ public sealed class ResourceNames(DeploymentSettings settings)
     /// <summary>The users' trips.</summary>
     public string TripTable => $"{_prefix}-TripTable";
 
+    /// <summary>Who has left.</summary>
+    public string ClosingTable => $"{_prefix}-ClosingTable";
+
     /// <summary>The user pool's trigger.</summary>
     public string AddUserFunction => $"{_prefix}-addUserFunc";
 

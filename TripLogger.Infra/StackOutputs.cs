@@ -30,6 +30,9 @@ public static class StackOutputs
     /// <summary>Name of the table with the trips.</summary>
     public const string TripTableName = "TripTableName";
 
+    /// <summary>Name of the table that remembers who has left.</summary>
+    public const string ClosingTableName = "ClosingTableName";
+
     /// <summary>Name of the function that runs after a confirmed sign-up.</summary>
     public const string AddUserFunctionName = "AddUserFunctionName";
 

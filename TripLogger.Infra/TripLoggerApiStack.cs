@@ -33,6 +33,7 @@ public sealed class TripLoggerApiStack : Stack
             [StackOutputs.IdentityPoolId] = Read(StackOutputs.IdentityPoolId),
             [StackOutputs.UserTableName] = names.UserTable,
             [StackOutputs.TripTableName] = names.TripTable,
+            [StackOutputs.ClosingTableName] = names.ClosingTable,
             [StackOutputs.AddUserFunctionName] = names.AddUserFunction,
         };
         if (settings.SocialProviders.Any())

@@ -28,6 +28,7 @@ public sealed class TripLoggerStack : Stack
 
         UserTable = new UserTable(this, "UserTable", new() { TableName = names.UserTable, Environment = environment });
         TripTable = new TripTable(this, "TripTable", new() { TableName = names.TripTable, Environment = environment });
+        ClosingTable = new ClosingTable(this, "ClosingTable", new() { TableName = names.ClosingTable, Environment = environment });
 
         var addUser = new AddUserFunction(this, "AddUser", new()
         {
@@ -88,7 +89,8 @@ public sealed class TripLoggerStack : Stack
             // Cognito gives up after 5 seconds.
             alarms.OnFunction(addUser.Function, slowAfter: Duration.Seconds(4));
             alarms.OnTable("UserTable", names.UserTable, indexes: [], ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "TransactWriteItems"]);
-            alarms.OnTable("TripTable", names.TripTable, [TripTable.PublicTripsIndex, TripTable.ByStartIndex], ["GetItem", "Query", "BatchWriteItem", "TransactWriteItems"]);
+            alarms.OnTable("TripTable", names.TripTable, [TripTable.PublicTripsIndex, TripTable.ByStartIndex], ["BatchGetItem", "Query", "BatchWriteItem", "TransactWriteItems"]);
+            alarms.OnTable("ClosingTable", names.ClosingTable, indexes: [], ["TransactWriteItems"]);
             alarms.OnUserPool(UserPool.UserPoolId, client.Ref);
         }
 
@@ -103,6 +105,7 @@ public sealed class TripLoggerStack : Stack
         AddOutput(StackOutputs.IdentityPoolId, IdentityPool.IdentityPoolId);
         AddOutput(StackOutputs.UserTableName, UserTable.TableName);
         AddOutput(StackOutputs.TripTableName, TripTable.TableName);
+        AddOutput(StackOutputs.ClosingTableName, ClosingTable.TableName);
         AddOutput(StackOutputs.AddUserFunctionName, addUser.Function.FunctionName);
         if (social is not null)
         {
@@ -128,6 +131,9 @@ public sealed class TripLoggerStack : Stack
 
     /// <summary>The users' trips.</summary>
     public TripTable TripTable { get; }
+
+    /// <summary>Who has left.</summary>
+    public ClosingTable ClosingTable { get; }
 
     /// <summary>Who may sign in.</summary>
     public AppUserPool UserPool { get; }

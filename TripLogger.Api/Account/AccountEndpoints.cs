@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using TripLogger.Api.Authentication;
 using TripLogger.Api.Cognito;
 using TripLogger.Api.Telemetry;
@@ -19,6 +18,9 @@ public static partial class AccountEndpoints
         return builder;
     }
 
+    /// <summary>Lets whoever meets a closing that was left in the middle go on with it.</summary>
+    public static RouteGroupBuilder FinishClosings(this RouteGroupBuilder api) => api.AddEndpointFilter<RouteGroupBuilder, ClosingFilter>();
+
     /// <summary>Maps what a caller can do with the account as a whole.</summary>
     public static void MapAccount(this IEndpointRouteBuilder api)
     {
@@ -35,7 +37,9 @@ public static partial class AccountEndpoints
         account.MapDelete("/profile", Close)
             .WithName("CloseAccount")
             .WithSummary("Close your account and delete everything")
-            .WithDescription("202 says that there is more to delete: repeat the request after Retry-After, until it answers 204.")
+            .WithDescription(
+                "The user pool is asked first: whom it refuses has changed nothing. 202 says that there is more to delete: " +
+                "repeat the request after Retry-After, until it answers 204. A closing that was left in the middle stays closed, and every later request goes on with it.")
             .Produces(StatusCodes.Status204NoContent)
             .Produces(StatusCodes.Status202Accepted);
     }
@@ -57,48 +61,55 @@ public static partial class AccountEndpoints
         Caller caller,
         AccountCloser closer,
         CognitoClient cognito,
-        IOptions<AccountOptions> options,
         ApiMetrics metrics,
         ILogger<AccountCloser> logger,
         HttpResponse response,
         CancellationToken cancellationToken)
     {
-        if (await closer.BuryProfileAsync(caller.Id, cancellationToken))
+        switch (await BeginAsync(caller, closer, cognito, cancellationToken))
         {
-            return TypedResults.NoContent();
+            case ClosingState.Open:
+                metrics.AccountClosing("signed_out");
+                return response.SignedOut();
+            case ClosingState.Done:
+                return TypedResults.NoContent();
         }
 
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        time.CancelAfter(options.Value.CloseWithin);
-        try
+        switch (await closer.GoOnAsync(caller.Id, () => cognito.DeleteUserAsync(caller.AccessToken, CancellationToken.None)))
         {
-            await closer.DeleteTripsAsync(caller.Id, time.Token);
+            case ClosingOutcome.OutOfTime:
+                metrics.AccountClosing("unfinished");
+                Log.Unfinished(logger, caller.Id);
+                response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                return TypedResults.Accepted((string?)null);
+            case ClosingOutcome.Refused:
+                metrics.AccountClosing("signed_out");
+                Log.SignedOut(logger, caller.Id);
+                return response.SignedOut();
+            default:
+                metrics.AccountClosing("closed");
+                Log.Closed(logger, caller.Id);
+                return TypedResults.NoContent();
         }
-        catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+    }
+
+    /// <summary>Begins, if the pool says now that the token is the caller's: what cannot be undone needs more than a signature.</summary>
+    private static async Task<ClosingState> BeginAsync(
+        Caller caller, AccountCloser closer, CognitoClient cognito, CancellationToken cancellationToken)
+    {
+        if (await closer.FindStateAsync(caller.Id, cancellationToken) is var state and not ClosingState.Open)
         {
-            metrics.AccountClosing("unfinished");
-            Log.Unfinished(logger, caller.Id);
-            response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-            return TypedResults.Accepted((string?)null);
+            return state;
         }
 
-        // Last, because without the user there is no token to come back with.
-        if (await cognito.DeleteUserAsync(caller.AccessToken, cancellationToken))
+        if (await cognito.GetUserAsync(caller.AccessToken, cancellationToken) is { } user && user.Id == caller.Id)
         {
-            await closer.FinishAsync(caller.Id, cancellationToken);
-            metrics.AccountClosing("closed");
-            Log.Closed(logger, caller.Id);
-            return TypedResults.NoContent();
+            await closer.BeginAsync(caller.Id);
+            return ClosingState.Begun;
         }
 
-        // Signed out, or another request of this caller has just deleted the user.
-        if (await closer.IsFinishedSoonAsync(caller.Id, cancellationToken))
-        {
-            return TypedResults.NoContent();
-        }
-
-        metrics.AccountClosing("signed_out");
-        return response.SignedOut();
+        // Refused; or another request of the caller has closed the account meanwhile.
+        return await closer.FindStateAsync(caller.Id, cancellationToken);
     }
 
     private static partial class Log
@@ -108,5 +119,10 @@ public static partial class AccountEndpoints
 
         [LoggerMessage(LogLevel.Information, "Account {UserId} is being closed; there is more to delete")]
         public static partial void Unfinished(ILogger logger, string userId);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Account {UserId} is closed, but the pool does not let this token delete its user: the next sign-in finishes it, or an operator")]
+        public static partial void SignedOut(ILogger logger, string userId);
     }
 }

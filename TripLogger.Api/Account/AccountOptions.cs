@@ -7,7 +7,10 @@ public sealed class AccountOptions
 {
     public const string Section = "Account";
 
-    /// <summary>How long one DELETE works on closing an account before it answers 202, well below API Gateway's 30 s.</summary>
+    /// <summary>
+    /// How long one DELETE works on closing an account before it answers 202, well below API Gateway's 30 s. When a closing is older and
+    /// not done, every request that meets it goes on with it.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:25")]
     public TimeSpan CloseWithin { get; set; } = TimeSpan.FromSeconds(15);
 

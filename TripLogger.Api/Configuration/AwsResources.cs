@@ -10,7 +10,10 @@ public sealed class AwsResources
 
     /// <summary>What the API cannot start without.</summary>
     public static readonly IReadOnlyList<string> NeededByApi =
-        [nameof(Region), nameof(UserPoolId), nameof(UserPoolClientId), nameof(IdentityPoolId), nameof(UserTableName), nameof(TripTableName)];
+    [
+        nameof(Region), nameof(UserPoolId), nameof(UserPoolClientId), nameof(IdentityPoolId),
+        nameof(UserTableName), nameof(TripTableName), nameof(ClosingTableName),
+    ];
 
     /// <summary>What the user pool's trigger cannot start without: it only writes users.</summary>
     public static readonly IReadOnlyList<string> NeededByAddUser = [nameof(UserTableName)];
@@ -27,6 +30,9 @@ public sealed class AwsResources
     public string? UserTableName { get; set; }
 
     public string? TripTableName { get; set; }
+
+    /// <summary>Who has left; not in the tables whose loss it must survive.</summary>
+    public string? ClosingTableName { get; set; }
 
     /// <summary>The name under which the local user pool invokes its trigger; needed with <see cref="CloudOptions.LambdaInvokeKey"/>.</summary>
     public string? AddUserFunctionName { get; set; }

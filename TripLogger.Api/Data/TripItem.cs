@@ -4,7 +4,7 @@ namespace TripLogger.Api.Data;
 /// Attributes of an item of TripTable. A user's partition holds the trips, their summary and the keys of idempotent requests;
 /// the sort key says which one an item is.
 /// </summary>
-internal static class TripItem
+public static class TripItem
 {
     /// <summary>Partition key: the owner's sub.</summary>
     public const string UserId = "userId";

@@ -4,7 +4,7 @@ namespace TripLogger.Api.Data;
 /// Attributes of an item of UserTable. Times are ISO 8601 strings in UTC, <see cref="Version"/> is a number;
 /// an attribute without a value is not there.
 /// </summary>
-internal static class UserItem
+public static class UserItem
 {
     /// <summary>Partition key: the user's sub.</summary>
     public const string Id = "id";
@@ -28,9 +28,9 @@ internal static class UserItem
     /// <summary>When the account was closed: the item is a tombstone.</summary>
     public const string ClosedAt = "closedAt";
 
-    /// <summary>On a tombstone: when the user pool's user was deleted too, and the closing was done.</summary>
+    /// <summary>On a tombstone: when the user pool's user was gone too, and the closing was done.</summary>
     public const string UserDeletedAt = "userDeletedAt";
 
-    /// <summary>When DynamoDB may delete a tombstone, in seconds since 1970.</summary>
+    /// <summary>When DynamoDB may delete a tombstone, in seconds since 1970. Only that of a closing that is done has it.</summary>
     public const string ExpiresAt = "expiresAt";
 }

@@ -61,6 +61,8 @@ internal sealed class PublicTripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsRes
                 {
                     Keys = [.. items.Select(item => item.GetText(TripItem.UserId)).Distinct().Select(id => new Dictionary<string, AttributeValue> { [UserItem.Id] = new(id) })],
                     ProjectionExpression = $"{UserItem.Id}, {UserItem.DisplayName}, {UserItem.ClosedAt}",
+                    // The index lags behind: only the tombstone tells at once who is no longer to be shown.
+                    ConsistentRead = true,
                 },
             },
             cancellationToken);

@@ -19,7 +19,8 @@ public static class TripEndpoints
             .WithSummary("Your trips by the day they began, latest first")
             .WithDescription("Eventually consistent: for a moment the list may be without what was just written. POST and PUT answer the trip as it is stored.")
             .Produces<Page<Trip>>()
-            .ProducesValidationProblem();
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status410Gone);
 
         trips.MapPost("/trips", Create)
             .WithName("CreateTrip")
@@ -34,12 +35,14 @@ public static class TripEndpoints
 
         trips.MapGet("/trips/summary", Summarize)
             .WithName("GetTripSummary")
-            .WithSummary("What your trips come to, by year and country");
+            .WithSummary("What your trips come to, by year and country")
+            .ProducesProblem(StatusCodes.Status410Gone);
 
         trips.MapGet("/trips/{id}", Get)
             .WithName("GetTrip")
             .WithSummary("A trip of yours")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status410Gone);
 
         trips.MapPut("/trips/{id}", Put)
             .WithName("PutTrip")

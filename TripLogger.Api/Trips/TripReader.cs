@@ -6,17 +6,20 @@ using TripLogger.Api.Data;
 
 namespace TripLogger.Api.Trips;
 
-/// <summary>Reads a user's own trips: one trip and the summary as they are now, lists as the index has them. Every call is one DynamoDB request.</summary>
+/// <summary>
+/// Reads a user's own trips: one trip and the summary as they are now, lists as the index has them. A trip or the summary is one DynamoDB
+/// request, a list two at once: none of them tells anything of an account that was closed.
+/// </summary>
+/// <remarks>Every method throws <see cref="AccountClosedException"/> for a user who closed the account.</remarks>
 internal sealed class TripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsResources> resources)
 {
     private string Table => resources.Value.TripTableName!;
 
+    private string UserTable => resources.Value.UserTableName!;
+
     /// <summary>The user's trip, or null: somebody else's is in another partition, so it does not exist here.</summary>
-    public async Task<StoredTrip?> FindAsync(string userId, string tripId, CancellationToken cancellationToken)
-    {
-        var found = await dynamoDb.GetItemAsync(new GetItemRequest(Table, StoredTrip.Key(userId, tripId), consistentRead: true), cancellationToken);
-        return found.IsItemSet ? StoredTrip.FromItem(found.Item) : null;
-    }
+    public async Task<StoredTrip?> FindAsync(string userId, string tripId, CancellationToken cancellationToken) =>
+        await GetAsync(userId, tripId, cancellationToken) is { } item ? StoredTrip.FromItem(item) : null;
 
     /// <summary>A page of trips, those that began last first. An index is some moments behind its table.</summary>
     /// <param name="userId">The owner.</param>
@@ -36,7 +39,7 @@ internal sealed class TripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
             values[":last"] = new DateOnly(of, 12, 31).ToAttribute();
         }
 
-        var page = await dynamoDb.QueryAsync(
+        var query = dynamoDb.QueryAsync(
             new QueryRequest(Table)
             {
                 IndexName = TripItem.ByStartIndex,
@@ -48,7 +51,9 @@ internal sealed class TripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
                 Limit = limit + 1,
             },
             cancellationToken);
+        await Task.WhenAll(query, RequireOpenAsync(userId, cancellationToken));
 
+        var page = await query;
         var items = page.Items ?? [];
         return ([.. items.Take(limit).Select(item => StoredTrip.FromItem(item).Trip)], items.Count > limit || page.LastEvaluatedKey is { Count: > 0 });
     }
@@ -63,9 +68,38 @@ internal sealed class TripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
     }
 
     /// <summary>What all trips of the user come to.</summary>
-    public async Task<TripSummary> SummarizeAsync(string userId, CancellationToken cancellationToken)
+    public async Task<TripSummary> SummarizeAsync(string userId, CancellationToken cancellationToken) =>
+        SummaryItem.Read(await GetAsync(userId, TripItem.SummaryKey, cancellationToken));
+
+    /// <summary>An item of the user's partition and the user's own item, in one request.</summary>
+    private async Task<Dictionary<string, AttributeValue>?> GetAsync(string userId, string sortKey, CancellationToken cancellationToken)
     {
-        var found = await dynamoDb.GetItemAsync(new GetItemRequest(Table, StoredTrip.Key(userId, TripItem.SummaryKey), consistentRead: true), cancellationToken);
-        return SummaryItem.Read(found.Item);
+        var answer = await dynamoDb.BatchGetItemAsync(
+            new Dictionary<string, KeysAndAttributes>
+            {
+                [Table] = new() { Keys = [StoredTrip.Key(userId, sortKey)], ConsistentRead = true },
+                [UserTable] = new()
+                {
+                    Keys = [OpenAccount.Key(userId)],
+                    ConsistentRead = true,
+                    ProjectionExpression = OpenAccount.Attributes,
+                },
+            },
+            cancellationToken);
+        if (answer.UnprocessedKeys is { Count: > 0 })
+        {
+            throw new ProvisionedThroughputExceededException("DynamoDB left keys of BatchGetItem unprocessed.");
+        }
+
+        AccountClosedException.ThrowIfClosed(answer.Responses?.GetValueOrDefault(UserTable)?.FirstOrDefault());
+        return answer.Responses?.GetValueOrDefault(Table)?.FirstOrDefault();
+    }
+
+    private async Task RequireOpenAsync(string userId, CancellationToken cancellationToken)
+    {
+        var found = await dynamoDb.GetItemAsync(
+            new GetItemRequest(UserTable, OpenAccount.Key(userId), consistentRead: true) { ProjectionExpression = OpenAccount.Attributes },
+            cancellationToken);
+        AccountClosedException.ThrowIfClosed(found.Item);
     }
 }

@@ -43,9 +43,9 @@ internal sealed class TripWriter(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
             await dynamoDb.TransactAsync(writes, cancellationToken);
             return (StoredTrip.FromItem(item).Trip, IsRepeated: false);
         }
-        catch (TransactionCanceledException canceled) when (canceled.HasFailedCondition(AccountCheck, out _))
+        catch (TransactionCanceledException canceled) when (canceled.HasFailedCondition(AccountCheck, out var tombstone))
         {
-            throw new AccountClosedException();
+            throw AccountClosedException.Of(tombstone);
         }
         catch (TransactionCanceledException canceled) when (idempotencyKey is not null && canceled.HasFailedCondition(IdempotencyWrite, out var first))
         {
@@ -132,9 +132,9 @@ internal sealed class TripWriter(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
             await dynamoDb.TransactAsync(writes, cancellationToken);
             return true;
         }
-        catch (TransactionCanceledException canceled) when (canceled.HasFailedCondition(AccountCheck, out _))
+        catch (TransactionCanceledException canceled) when (canceled.HasFailedCondition(AccountCheck, out var tombstone))
         {
-            throw new AccountClosedException();
+            throw AccountClosedException.Of(tombstone);
         }
         catch (TransactionCanceledException canceled) when (canceled.HasFailedCondition(TripWrite, out _))
         {

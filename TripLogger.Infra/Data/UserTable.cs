@@ -2,7 +2,7 @@ using Constructs;
 
 namespace TripLogger.Infra.Data;
 
-/// <summary>One item per user: the profile, or for a day the tombstone of a closed account.</summary>
+/// <summary>One item per user: the profile, or the tombstone of a closed account, which stays until a day after everything else is gone.</summary>
 public sealed class UserTable : ProtectedTable
 {
     /// <summary>Partition key: the user's <c>sub</c> in the user pool.</summary>

@@ -6,7 +6,7 @@ using TripLogger.Infra.Data;
 
 namespace TripLogger.Infra.Hosting;
 
-/// <summary>The API and its page. It may send the requests that the API makes to the two tables, and no others.</summary>
+/// <summary>The API and its page. It may send the requests that the API makes to its tables, and no others.</summary>
 public sealed class ApiFunction : WebFunction
 {
     /// <summary>Creates the function.</summary>
@@ -40,9 +40,11 @@ public sealed class ApiFunction : WebFunction
             Allow(
                 props.Resources[StackOutputs.TripTableName],
                 "",
-                "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"),
+                "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"),
             Allow(props.Resources[StackOutputs.TripTableName], $"/index/{TripTable.PublicTripsIndex}", "dynamodb:Query"),
-            Allow(props.Resources[StackOutputs.TripTableName], $"/index/{TripTable.ByStartIndex}", "dynamodb:Query"))
+            Allow(props.Resources[StackOutputs.TripTableName], $"/index/{TripTable.ByStartIndex}", "dynamodb:Query"),
+            // It writes who has left, and never reads it.
+            Allow(props.Resources[StackOutputs.ClosingTableName], "", "dynamodb:PutItem"))
     {
     }
 

@@ -38,7 +38,7 @@ public sealed class ApiContainerTests(DynamoDbContainer dynamoDb)
     public async Task In_Production_it_refuses_an_emulator_in_one_sentence()
     {
         await using var issuer = await TestIssuer.StartAsync(Cancel);
-        await using var container = await ApiContainer.CreateAsync(Settings("Production", issuer, new Uri("http://localhost:8000"), new TableNames("users", "trips")));
+        await using var container = await ApiContainer.CreateAsync(Settings("Production", issuer, new Uri("http://localhost:8000"), new TableNames("users", "trips", "closings")));
 
         await Assert.ThrowsAsync<ContainerNotRunningException>(() => container.StartAsync(Cancel));
 

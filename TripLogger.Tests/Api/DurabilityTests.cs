@@ -28,6 +28,7 @@ public sealed class DurabilityTests(DynamoDbLocal dynamoDb)
                 settings["AWS_ENDPOINT_URL_DYNAMODB"] = proxy.Endpoint.AbsoluteUri;
                 settings["AWS:Resources:UserTableName"] = tables.Users;
                 settings["AWS:Resources:TripTableName"] = tables.Trips;
+                settings["AWS:Resources:ClosingTableName"] = tables.Closings;
             });
             using var client = api.CreateClient(api.Pool.SignIn("alice"));
             var acknowledged = new ConcurrentBag<string>();

@@ -221,7 +221,7 @@ public sealed class EmailTests(DynamoDbLocal dynamoDb)
         using var client = api.CreateClient(api.Pool.SignIn("alice", Old));
         await client.GetJsonAsync("/api/profile");
         api.Pool.AfterGetUser = async () =>
-            await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new(api.Pool.Sub("alice")), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
+            await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new(api.Pool.Sub("alice")), ["closedAt"] = new($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}") }, Cancel);
 
         // Act
         using var checking = api.CreateClient(api.Pool.SignIn("alice", New, later: 1));

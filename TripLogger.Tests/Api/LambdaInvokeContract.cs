@@ -77,6 +77,20 @@ public abstract class LambdaInvokeContract(Database dynamoDb)
     }
 
     [Fact]
+    public async Task A_trigger_that_comes_late_or_again_writes_nothing_over_a_tombstone()
+    {
+        await using var api = await TestApi.CreateAsync(dynamoDb);
+        using var client = api.CreateClient(api.Pool.SignIn("alice"));
+        await client.GetJsonAsync("/api/profile");
+        using var closed = await client.DeleteAsync("/api/profile", Cancel);
+
+        using var response = await InvokeAsync(api, TriggerEvent.ConfirmSignUp(api.Pool.Sub("alice"), "alice@example.com"));
+
+        await AssertFunctionFailedAsync(response, "AccountClosedException");
+        Assert.Equal(["closedAt", "expiresAt", "id", "userDeletedAt"], (await api.FindUserAsync("alice"))!.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task An_address_that_is_not_verified_is_not_kept()
     {
         await using var api = await TestApi.CreateAsync(dynamoDb);

@@ -390,7 +390,7 @@ public abstract class ProfileContract(Database dynamoDb)
         // Arrange
         await using var api = await TestApi.CreateAsync(dynamoDb);
         using var client = api.CreateClient(api.Pool.SignIn("alice"));
-        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new(api.Pool.Sub("alice")), ["closedAt"] = new("2026-01-01T00:00:00.000Z") }, Cancel);
+        await api.DynamoDb.PutItemAsync(api.UserTable, new() { ["id"] = new(api.Pool.Sub("alice")), ["closedAt"] = new($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}") }, Cancel);
 
         // Act
         using var read = await client.GetAsync("/api/profile", Cancel);

@@ -11,15 +11,15 @@ public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
         { "GET", "/api/profile", ["GetItem"] },
         { "PUT", "/api/profile", ["UpdateItem"] },
         { "PUT", "/api/profile/email", ["GetItem", "UpdateItem"] },
-        { "GET", "/api/trips", ["Query"] },
+        { "GET", "/api/trips", ["Query", "GetItem"] },
         { "POST", "/api/trips", ["TransactWriteItems"] },
-        { "GET", "/api/trips/summary", ["GetItem"] },
-        { "GET", "/api/trips/{id}", ["GetItem"] },
-        { "PUT", "/api/trips/{id}", ["GetItem", "TransactWriteItems"] },
-        { "DELETE", "/api/trips/{id}", ["GetItem", "TransactWriteItems"] },
+        { "GET", "/api/trips/summary", ["BatchGetItem"] },
+        { "GET", "/api/trips/{id}", ["BatchGetItem"] },
+        { "PUT", "/api/trips/{id}", ["BatchGetItem", "TransactWriteItems"] },
+        { "DELETE", "/api/trips/{id}", ["BatchGetItem", "TransactWriteItems"] },
         { "GET", "/api/public/trips", ["Query", "BatchGetItem"] },
         { "GET", "/api/profile/export", ["GetItem", "Query"] },
-        { "DELETE", "/api/profile", ["PutItem", "Query", "BatchWriteItem", "Query", "UpdateItem"] },
+        { "DELETE", "/api/profile", ["GetItem", "PutItem", "Query", "BatchWriteItem", "Query", "TransactWriteItems"] },
         { "GET", "/config.json", [] },
     };
 
@@ -49,7 +49,8 @@ public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
 
         // Assert
         Assert.True(response.IsSuccessStatusCode, $"It answered {response.StatusCode}.");
-        Assert.Equal(operations, proxy.Operations);
+        // Some go out at once.
+        Assert.Equal(operations.Order(StringComparer.Ordinal), proxy.Operations.Order(StringComparer.Ordinal));
     }
 
     [Fact]

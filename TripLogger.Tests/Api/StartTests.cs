@@ -20,6 +20,7 @@ public sealed class StartTests(DynamoDbLocal dynamoDb)
             ["AWS__Resources__IdentityPoolId"] = "us-east-1:00000000-0000-0000-0000-000000000000",
             ["AWS__Resources__UserTableName"] = "users",
             ["AWS__Resources__TripTableName"] = "trips",
+            ["AWS__Resources__ClosingTableName"] = "closings",
         });
 
         Assert.NotEqual(0, await api.WaitForRefusalAsync(TestContext.Current.CancellationToken));
@@ -33,6 +34,7 @@ public sealed class StartTests(DynamoDbLocal dynamoDb)
     [InlineData("IdentityPoolId")]
     [InlineData("UserTableName")]
     [InlineData("TripTableName")]
+    [InlineData("ClosingTableName")]
     public async Task A_missing_name_is_told_with_its_cure(string key)
     {
         await AssertRefusedAsync(

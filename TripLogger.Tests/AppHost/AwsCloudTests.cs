@@ -94,7 +94,7 @@ public sealed class AwsCloudTests
 
             while [ "$1" != --outputs-file ]; do shift; done
             echo '{"triplogger-develop": {"Region": "eu-central-1", "UserPoolId": "eu-central-1_abc", "UserPoolClientId": "web", "IdentityPoolId": "eu-central-1:1",
-                   "UserTableName": "users", "TripTableName": "trips", "AddUserFunctionName": "addUser"}}' > "$2"
+                   "UserTableName": "users", "TripTableName": "trips", "ClosingTableName": "closings", "AddUserFunctionName": "addUser"}}' > "$2"
             """);
         await using (var appHost = await StartSignedInAsync(data, tools))
         {

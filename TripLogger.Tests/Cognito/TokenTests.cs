@@ -267,7 +267,8 @@ public sealed class TokenTests(SharedEmulator shared)
 
         await pool.Emulator.CallAsync("DeleteUser", new { AccessToken = tokens.Access });
 
-        await pool.Emulator.FailAsync("NotAuthorizedException", "GetUser", new { AccessToken = tokens.Access });
+        await pool.Emulator.FailAsync("UserNotFoundException", "GetUser", new { AccessToken = tokens.Access });
+        await pool.Emulator.FailAsync("UserNotFoundException", "DeleteUser", new { AccessToken = tokens.Access });
         await pool.Emulator.FailAsync("NotAuthorizedException", "GetTokensFromRefreshToken", new { pool.ClientId, RefreshToken = tokens.Refresh });
         await pool.Emulator.FailAsync("NotAuthorizedException", "InitiateAuth", pool.PasswordAuth(email));
         await pool.SignUpAsync(email);

@@ -21,6 +21,7 @@ internal sealed class ApiHost : IAsyncDisposable
         DynamoDb = dynamoDb;
         UserTable = settings["AWS:Resources:UserTableName"] ?? "";
         TripTable = settings["AWS:Resources:TripTableName"] ?? "";
+        ClosingTable = settings["AWS:Resources:ClosingTableName"] ?? "";
         _factory = new Factory(settings, Logs, Spans) { ClientOptions = { AllowAutoRedirect = false } };
     }
 
@@ -31,6 +32,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public string UserTable { get; }
 
     public string TripTable { get; }
+
+    public string ClosingTable { get; }
 
     public CollectedLogs Logs { get; } = new();
 
@@ -77,6 +80,7 @@ internal sealed class ApiHost : IAsyncDisposable
         ["AWS:Resources:IdentityPoolId"] = "us-east-1:00000000-0000-0000-0000-000000000000",
         ["AWS:Resources:UserTableName"] = tables.Users,
         ["AWS:Resources:TripTableName"] = tables.Trips,
+        ["AWS:Resources:ClosingTableName"] = tables.Closings,
         ["AWS:Resources:AddUserFunctionName"] = TestApi.FunctionName,
         ["LocalCloud:LambdaInvokeKey"] = TestApi.InvokeKey,
     };

@@ -33,7 +33,7 @@ public abstract class Database : IAsyncDisposable
     /// <summary>A client of it.</summary>
     public Task<IAmazonDynamoDB> GetClientAsync() => _client.Value;
 
-    /// <summary>Creates a UserTable and a TripTable and answers their names.</summary>
+    /// <summary>Creates the tables of a stack and answers their names.</summary>
     public async Task<TableNames> CreateTablesAsync(CancellationToken cancellationToken) => await CreateTablesAsync(await GetEndpointAsync(), cancellationToken);
 
     /// <summary>The same in another database.</summary>
@@ -51,7 +51,7 @@ public abstract class Database : IAsyncDisposable
         using var http = new HttpClient();
         await new StackProvisioner(http, endpoint, cognito: endpoint, resetHint: "run the tests again.")
             .ApplyAsync(template, new TemplateScope(prefix, "us-east-1", "000000000000"), NullLogger.Instance, cancellationToken);
-        return new TableNames($"{prefix}-UserTable", $"{prefix}-TripTable");
+        return new TableNames($"{prefix}-UserTable", $"{prefix}-TripTable", $"{prefix}-ClosingTable");
     }
 
     /// <summary>A client of any database on this machine.</summary>
@@ -83,4 +83,4 @@ public abstract class Database : IAsyncDisposable
 }
 
 /// <summary>The tables of one test, or of all that share an API.</summary>
-public sealed record TableNames(string Users, string Trips);
+public sealed record TableNames(string Users, string Trips, string Closings);

@@ -34,6 +34,8 @@ public sealed class TestApi : IAsyncDisposable
 
     public string TripTable => _host.TripTable;
 
+    public string ClosingTable => _host.ClosingTable;
+
     internal CollectedLogs Logs => _host.Logs;
 
     internal CollectedSpans Spans => _host.Spans;

@@ -125,7 +125,7 @@ public sealed class TestIssuer : IAsyncDisposable
 
         return isKnown
             ? Json(StatusCodes.Status200OK, answer!)
-            : Json(StatusCodes.Status400BadRequest, new { __type = users?.UnknownTokenError ?? TestUsers.SignedOut, message = "Access Token has been revoked" });
+            : Json(StatusCodes.Status400BadRequest, new { __type = users?.RefusalOf(token) ?? TestUsers.SignedOut, message = "Access Token has been revoked" });
     }
 
     private static IResult Json(int status, object body) =>

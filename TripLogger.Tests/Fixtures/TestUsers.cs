@@ -10,9 +10,13 @@ public sealed class TestUsers(TestIssuer issuer)
     /// <summary>How a pool refuses a token that is signed out.</summary>
     public const string SignedOut = "NotAuthorizedException";
 
+    /// <summary>How a pool refuses a token whose user is gone.</summary>
+    public const string Gone = "UserNotFoundException";
+
     private readonly string _suffix = Guid.NewGuid().ToString("N")[..12];
     private readonly ConcurrentBag<string> _tokens = [];
     private readonly ConcurrentDictionary<string, Dictionary<string, string>> _signedIn = new();
+    private readonly ConcurrentDictionary<string, bool> _deleted = new();
 
     /// <summary>The pool.</summary>
     public TestIssuer Issuer => issuer;
@@ -23,8 +27,8 @@ public sealed class TestUsers(TestIssuer issuer)
     /// <summary>The subs of deleted users.</summary>
     public ConcurrentQueue<string> DeletedUsers { get; } = new();
 
-    /// <summary>How a token is refused that is signed out, or whose user is gone.</summary>
-    public string UnknownTokenError { get; set; } = SignedOut;
+    /// <summary>How a token is refused whose user is gone.</summary>
+    public string GoneError { get; set; } = Gone;
 
     /// <summary>An answer of GetUser in place of the right one, or null.</summary>
     public Func<IResult?> UserFault { get; set; } = () => null;
@@ -64,6 +68,8 @@ public sealed class TestUsers(TestIssuer issuer)
     /// <summary>Signs out: the token stays well signed, but GetUser no longer accepts it.</summary>
     public void SignOut(string token) => _signedIn.TryRemove(token, out _);
 
+    internal string RefusalOf(string token) => _deleted.ContainsKey(token) ? GoneError : SignedOut;
+
     internal bool TryGet(string token, [NotNullWhen(true)] out object? answer)
     {
         answer = _signedIn.TryGetValue(token, out var attributes)
@@ -77,6 +83,7 @@ public sealed class TestUsers(TestIssuer issuer)
         answer = null;
         if (_signedIn.TryRemove(token, out var attributes))
         {
+            _deleted[token] = true;
             DeletedUsers.Enqueue(attributes["sub"]);
             answer = new { };
         }

@@ -23,6 +23,7 @@ public sealed class ApiStackTests(Stacks stacks)
 
         JsonAssert.Equal("\"triplogger-production-UserTable\"", variables["AWS__Resources__UserTableName"]);
         JsonAssert.Equal("\"triplogger-production-TripTable\"", variables["AWS__Resources__TripTableName"]);
+        JsonAssert.Equal("\"triplogger-production-ClosingTable\"", variables["AWS__Resources__ClosingTableName"]);
         JsonAssert.Equal("\"triplogger-production-addUserFunc\"", variables["AWS__Resources__AddUserFunctionName"]);
         JsonAssert.Equal("\"Google,Facebook\"", variables["AWS__Resources__SocialProviders"]);
         Assert.True(JsonNode.DeepEquals(stacks[Stacks.Everything].Outputs["UserPoolDomain"]!["Value"], variables["AWS__Resources__UserPoolDomain"]));

@@ -34,8 +34,9 @@ public sealed class LeastPrivilegeTests(Stacks stacks)
 
         Assert.Equal(
             [
-                "BatchGetItem UserTable", "BatchWriteItem TripTable", "ConditionCheckItem UserTable", "DeleteItem TripTable", "GetItem TripTable", "GetItem UserTable",
-                "PutItem TripTable", "PutItem UserTable", "Query TripTable", "Query TripTable/index/ByStart", "Query TripTable/index/PublicTrips", "UpdateItem TripTable", "UpdateItem UserTable",
+                "BatchGetItem TripTable", "BatchGetItem UserTable", "BatchWriteItem TripTable", "ConditionCheckItem UserTable", "DeleteItem TripTable", "GetItem UserTable",
+                "PutItem ClosingTable", "PutItem TripTable", "PutItem UserTable", "Query TripTable", "Query TripTable/index/ByStart", "Query TripTable/index/PublicTrips",
+                "UpdateItem TripTable", "UpdateItem UserTable",
             ],
             allowed.Order(StringComparer.Ordinal));
 

@@ -24,6 +24,7 @@ public sealed class StackTests(Stacks stacks)
                 ["IdentityPoolId"] = template.Only("AWS::Cognito::IdentityPool").LogicalId,
                 ["UserTableName"] = template.Table("id").LogicalId,
                 ["TripTableName"] = template.Table("userId").LogicalId,
+                ["ClosingTableName"] = template.Table("sub").LogicalId,
                 ["AddUserFunctionName"] = template.Only("AWS::Lambda::Function").LogicalId,
             },
             outputs);
@@ -41,7 +42,7 @@ public sealed class StackTests(Stacks stacks)
     {
         var resources = stacks[environment].Resources().Where(resource => WithData.Contains(resource.Type)).ToList();
 
-        Assert.Equal(5, resources.Count);
+        Assert.Equal(6, resources.Count);
         Assert.All(resources, resource =>
         {
             Assert.Equal(deletion, resource.Attribute("DeletionPolicy"));

@@ -42,6 +42,15 @@ public sealed class TableTests(Stacks stacks)
             Index("ByStart"));
 
     [Fact]
+    public void Who_has_left_is_remembered_in_a_table_of_its_own()
+    {
+        var table = stacks.Develop.Table("sub");
+
+        JsonAssert.Equal("\"triplogger-develop-ClosingTable\"", table["TableName"]);
+        JsonAssert.Equal("""[{ "AttributeName": "sub", "KeyType": "HASH" }]""", table["KeySchema"]);
+    }
+
+    [Fact]
     public void The_index_of_public_trips_holds_what_anyone_may_see_and_nothing_else() =>
         JsonAssert.Equal(
             """
@@ -65,6 +74,7 @@ public sealed class TableTests(Stacks stacks)
     [Theory]
     [InlineData("id")]
     [InlineData("userId")]
+    [InlineData("sub")]
     public void Tables_are_paid_per_request_and_let_items_expire(string key)
     {
         var table = stacks.Develop.Table(key);
@@ -80,6 +90,9 @@ public sealed class TableTests(Stacks stacks)
     [InlineData("userId", DeploymentEnvironment.Develop, "false")]
     [InlineData("userId", DeploymentEnvironment.Staging, "true")]
     [InlineData("userId", DeploymentEnvironment.Production, "true")]
+    [InlineData("sub", DeploymentEnvironment.Develop, "false")]
+    [InlineData("sub", DeploymentEnvironment.Staging, "true")]
+    [InlineData("sub", DeploymentEnvironment.Production, "true")]
     public void Outside_develop_tables_can_be_restored_to_any_point_in_time(string key, DeploymentEnvironment environment, string enabled) =>
         JsonAssert.Equal(
             $$"""{ "PointInTimeRecoveryEnabled": {{enabled}} }""",

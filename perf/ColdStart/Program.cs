@@ -22,6 +22,7 @@ Candidate api = new("TripLogger.Api", ApiPackage.Publish(ApiPackage.Project, Pro
     ["AWS__Resources__IdentityPoolId"] = "us-east-1:measured",
     ["AWS__Resources__UserTableName"] = "UserTable",
     ["AWS__Resources__TripTableName"] = "TripTable",
+    ["AWS__Resources__ClosingTableName"] = "ClosingTable",
     ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamoDb.Address,
     ["AWS_ACCESS_KEY_ID"] = "measured",
     ["AWS_SECRET_ACCESS_KEY"] = "measured",

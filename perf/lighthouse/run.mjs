@@ -40,6 +40,7 @@ const api = spawn('dotnet', ['TripLogger.Api.dll'], {
     AWS__Resources__IdentityPoolId: config.identityPoolId,
     AWS__Resources__UserTableName: 'triplogger-develop-UserTable',
     AWS__Resources__TripTableName: 'triplogger-develop-TripTable',
+    AWS__Resources__ClosingTableName: 'triplogger-develop-ClosingTable',
   },
   stdio: 'ignore',
 });

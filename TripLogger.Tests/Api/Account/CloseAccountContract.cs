@@ -12,11 +12,11 @@ public abstract class CloseAccountContract(Database dynamoDb)
     [Theory]
     [InlineData("NotAuthorizedException")]
     [InlineData("UserNotFoundException")]
-    public async Task Everything_is_gone_but_a_tombstone_for_a_day_and_asking_again_changes_nothing(string unknownToken)
+    public async Task Everything_is_gone_but_a_tombstone_for_a_day_and_a_record_and_asking_again_changes_nothing(string gone)
     {
         // Arrange
         await using var api = await TestApi.CreateAsync(dynamoDb);
-        api.Pool.UnknownTokenError = unknownToken;
+        api.Pool.GoneError = gone;
         using var alice = api.CreateClient(api.Pool.SignIn("alice"));
         using var bob = api.CreateClient(api.Pool.SignIn("bob"));
         await alice.GetJsonAsync("/api/profile");
@@ -40,6 +40,8 @@ public abstract class CloseAccountContract(Database dynamoDb)
             long.Parse(tombstone["expiresAt"].N, CultureInfo.InvariantCulture),
             DateTimeOffset.UtcNow.AddHours(23).ToUnixTimeSeconds(),
             DateTimeOffset.UtcNow.AddHours(25).ToUnixTimeSeconds());
+        var record = (await api.DynamoDb.GetItemAsync(api.ClosingTable, new() { ["sub"] = new(api.Pool.Sub("alice")) }, true, Cancel)).Item;
+        Assert.Equal(["closedAt", "expiresAt", "sub"], record.Keys.Order(StringComparer.Ordinal));
         using var read = await alice.GetAsync("/api/profile", Cancel);
         using var written = await alice.PostTripAsync(TripRequests.Body());
         using var email = await alice.PutAsync("/api/profile/email", null, Cancel);

@@ -32,6 +32,7 @@ public sealed class PublishedApi : IAsyncDisposable
         ["AWS__Resources__UserPoolDomain"] = "triplogger.auth.eu-central-1.amazoncognito.com",
         ["AWS__Resources__UserTableName"] = "users",
         ["AWS__Resources__TripTableName"] = "trips",
+        ["AWS__Resources__ClosingTableName"] = "closings",
     };
 
     /// <summary>Its folder.</summary>

@@ -40,6 +40,8 @@ internal sealed class UsersPage(
             <thead><tr><th scope="col">User</th><th scope="col">Status</th><th scope="col">Created</th><th scope="col">Actions</th></tr></thead>
             <tbody>{string.Concat(found.Select(user => Row(pool, user)))}</tbody>
             </table></div>
+            <p>Disabling a user ends sign-ins and refresh tokens, and the pool no longer answers their access tokens. Whoever only checks a token's signature takes it
+            until it expires. Neither disabling nor deleting changes what an application keeps under the user's sub.</p>
             <h2>Claims of a token</h2>
             <label>Paste an access or id token; it stays in this browser.<textarea id="token" autocomplete="off" spellcheck="false"></textarea></label>
             <pre id="claims" aria-live="polite"></pre>
@@ -86,7 +88,7 @@ internal sealed class UsersPage(
             {(user.Status == UserStatus.Unconfirmed ? Button("confirm", "Confirm") : "")}
             {(user.Enabled ? Button("disable", "Disable") : Button("enable", "Enable"))}
             {(user.Status is UserStatus.Confirmed or UserStatus.ResetRequired ? Button("reset", "Reset password") : "")}
-            {Button("delete", "Delete", $"Delete {name} for good?")}
+            {Button("delete", "Delete", $"Delete {name} from this pool for good? What an application keeps about them stays there.")}
             </td>
             </tr>
             """;

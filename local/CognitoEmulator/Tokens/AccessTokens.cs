@@ -14,12 +14,17 @@ internal sealed class AccessTokens(SigningKey key, UserPoolStore pools, UserStor
 {
     private static readonly JsonWebTokenHandler Handler = new();
 
-    /// <exception cref="CognitoException">NotAuthorizedException: not a valid access token.</exception>
+    /// <exception cref="CognitoException">NotAuthorizedException: not a valid access token. UserNotFoundException: it is, but its user was deleted.</exception>
     public async Task<Caller> AuthenticateAsync(string? accessToken)
     {
         new Constraints().AccessToken(accessToken).Verify();
         var (pool, token) = await ReadAsync(accessToken!, "access", "Access Token");
-        var signIn = signIns.Find(Claim(token, "event_id")) ?? throw CognitoException.NotAuthorized("Access Token has been revoked");
+        var signIn = signIns.Find(Claim(token, "event_id"));
+        if (signIn is null)
+        {
+            throw users.Find(pool, Claim(token, "sub")) is null ? CognitoException.UserNotFound() : CognitoException.NotAuthorized("Access Token has been revoked");
+        }
+
         if (pools.FindClient(signIn.ClientId) is not { } client
             || users.Find(pool, signIn.Username) is not { } user
             || signIn.PoolId != pool.Id

@@ -14,4 +14,5 @@ internal static class Tables
 {
     public const string Users = "triplogger-develop-UserTable";
     public const string Trips = "triplogger-develop-TripTable";
+    public const string Closings = "triplogger-develop-ClosingTable";
 }

@@ -24,6 +24,7 @@ internal static class ApiServer
             ["AWS__Resources__IdentityPoolId"] = $"{UserPool.Region}:00000000-0000-0000-0000-000000000000",
             ["AWS__Resources__UserTableName"] = Tables.Users,
             ["AWS__Resources__TripTableName"] = Tables.Trips,
+            ["AWS__Resources__ClosingTableName"] = Tables.Closings,
             ["RateLimits__RequestsPerUser"] = $"{int.MaxValue}",
         });
 }

@@ -52,7 +52,7 @@ export interface paths {
         post?: never;
         /**
          * Close your account and delete everything
-         * @description 202 says that there is more to delete: repeat the request after Retry-After, until it answers 204.
+         * @description The user pool is asked first: whom it refuses has changed nothing. 202 says that there is more to delete: repeat the request after Retry-After, until it answers 204. A closing that was left in the middle stays closed, and every later request goes on with it.
          */
         delete: operations["CloseAccount"];
         options?: never;
@@ -1081,6 +1081,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1230,6 +1239,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -1281,6 +1299,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
