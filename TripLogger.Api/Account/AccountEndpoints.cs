@@ -1,6 +1,7 @@
 using System.Globalization;
 using TripLogger.Api.Authentication;
 using TripLogger.Api.Cognito;
+using TripLogger.Api.Problems;
 using TripLogger.Api.Telemetry;
 
 namespace TripLogger.Api.Account;
@@ -28,6 +29,7 @@ public static partial class AccountEndpoints
 
         account.MapGet("/profile/export", Export)
             .WithName("ExportAccount")
+            .LimitTime(TimeLimitExtensions.ManyPages)
             .WithSummary("Everything that we hold about you")
             .WithDescription("One JSON file. When it would be too large to send, page through GET /api/profile and GET /api/trips instead.")
             .Produces<AccountExport>()
@@ -36,6 +38,7 @@ public static partial class AccountEndpoints
 
         account.MapDelete("/profile", Close)
             .WithName("CloseAccount")
+            .LimitTime(TimeLimitExtensions.ManyPages)
             .WithSummary("Close your account and delete everything")
             .WithDescription(
                 "The user pool is asked first: whom it refuses has changed nothing. 202 says that there is more to delete: " +

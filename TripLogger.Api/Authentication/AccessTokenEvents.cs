@@ -1,21 +1,32 @@
-using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.AspNetCore.Authorization;
 using TripLogger.Api.Configuration;
+using TripLogger.Api.Problems;
 
 namespace TripLogger.Api.Authentication;
 
-/// <summary>What a Cognito access token must say besides being genuine.</summary>
+/// <summary>What a Cognito access token must say besides being genuine, and where nobody looks at one.</summary>
 internal sealed class AccessTokenEvents(UserPool pool) : JwtBearerEvents
 {
+    /// <summary>Whoever asks for something public is nobody, with a token or without: no such answer waits for the pool's keys.</summary>
+    public override Task MessageReceived(MessageReceivedContext context)
+    {
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null)
+        {
+            context.NoResult();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public override Task TokenValidated(TokenValidatedContext context)
     {
         var token = context.Principal!;
         if (token.FindFirstValue("token_use") != "access")
         {
-            context.Fail("The token is no access token.");
+            context.Fail("The token is not an access token.");
         }
         else if (token.FindFirstValue("client_id") != pool.ClientId)
         {
@@ -29,29 +40,14 @@ internal sealed class AccessTokenEvents(UserPool pool) : JwtBearerEvents
         return Task.CompletedTask;
     }
 
-    public override async Task AuthenticationFailed(AuthenticationFailedContext context)
+    /// <summary>What could not be checked is not the caller's fault.</summary>
+    public override Task AuthenticationFailed(AuthenticationFailedContext context)
     {
-        // The key is unknown: the caller's fault if we know the pool's keys, but not if we could not read them.
-        if (context.Exception is SecurityTokenSignatureKeyNotFoundException
-            && (await ReadKeysAsync(context)).Any(key => key.KeyId == KeyId(context.Request)))
+        if (context.Exception is ServiceUnavailableException)
         {
-            throw new HttpRequestException($"The keys of {pool.Authority} were read too late for this token.");
+            ExceptionDispatchInfo.Throw(context.Exception);
         }
-    }
 
-    private async Task<ICollection<SecurityKey>> ReadKeysAsync(AuthenticationFailedContext context)
-    {
-        try
-        {
-            return (await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted)).SigningKeys;
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new HttpRequestException($"The keys of {pool.Authority} could not be read.", exception);
-        }
+        return Task.CompletedTask;
     }
-
-    /// <summary>The key that the token names; it is well-formed, or it would have been refused for that.</summary>
-    private static string KeyId(HttpRequest request) =>
-        new JsonWebToken(AuthenticationHeaderValue.Parse(request.Headers.Authorization!).Parameter).Kid;
 }

@@ -18,7 +18,13 @@ internal sealed class CheckedTokens : JsonWebTokenHandler, IDisposable
 
     private readonly MemoryCache _passed = new(new MemoryCacheOptions { SizeLimit = Kept });
 
-    public CheckedTokens() => MapInboundClaims = false;
+    private readonly PoolKeys _keys;
+
+    public CheckedTokens(PoolKeys keys)
+    {
+        _keys = keys;
+        MapInboundClaims = false;
+    }
 
     /// <inheritdoc />
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
@@ -28,6 +34,13 @@ internal sealed class CheckedTokens : JsonWebTokenHandler, IDisposable
             return earlier!;
         }
 
+        if (ReadHead(token, validationParameters.ValidIssuer) is { } head)
+        {
+            // These parameters are of this request alone.
+            validationParameters.IssuerSigningKey = await _keys.FindAsync(head.KeyId, head.IssuedAt);
+        }
+
+        // Without a key it is refused for whatever is wrong with it.
         var result = await base.ValidateTokenAsync(token, validationParameters);
         if (result.IsValid)
         {
@@ -40,4 +53,23 @@ internal sealed class CheckedTokens : JsonWebTokenHandler, IDisposable
     }
 
     public void Dispose() => _passed.Dispose();
+
+    /// <summary>What tells which key is needed, or null for a token that no key makes good.</summary>
+    private (string KeyId, DateTimeOffset IssuedAt)? ReadHead(string token, string issuer)
+    {
+        if (!CanReadToken(token))
+        {
+            return null;
+        }
+
+        try
+        {
+            var read = ReadJsonWebToken(token);
+            return read is { Alg: SecurityAlgorithms.RsaSha256, Kid.Length: > 0 } && read.Issuer == issuer ? (read.Kid, new DateTimeOffset(read.IssuedAt, TimeSpan.Zero)) : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 }

@@ -6,13 +6,22 @@ namespace TripLogger.Api.Authentication;
 
 public static class TokenCheckExtensions
 {
+    /// <summary>Many times of what a pool's keys take.</summary>
+    private const int MaxKeysBytes = 256 * 1024;
+
     /// <summary>
     /// Lets in bearers of an access token that our user pool signed for our client. Anything else is 401.
     /// </summary>
     public static IHostApplicationBuilder AddTokenCheck(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<UserPool>();
+        builder.Services.AddSingleton<PoolKeys>();
         builder.Services.AddSingleton<CheckedTokens>();
+        builder.Services.AddHttpClient(nameof(PoolKeys), http =>
+        {
+            http.Timeout = TimeSpan.FromSeconds(2);
+            http.MaxResponseContentBufferSize = MaxKeysBytes;
+        });
         builder.Services.AddAuthorization();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<UserPool, CheckedTokens>(Configure);
@@ -31,9 +40,6 @@ public static class TokenCheckExtensions
 
     private static void Configure(JwtBearerOptions options, UserPool pool, CheckedTokens tokens)
     {
-        options.Authority = pool.Authority;
-        options.RequireHttpsMetadata = !pool.IsLocal;
-        options.BackchannelTimeout = TimeSpan.FromSeconds(2);
         options.TokenHandlers.Clear();
         options.TokenHandlers.Add(tokens);
         options.TokenValidationParameters = new TokenValidationParameters

@@ -73,9 +73,11 @@ public sealed class CognitoClient(IHttpClientFactory clients)
                 throw new HttpRequestException($"Cognito answered {error} to {operation}.");
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            throw new ServiceUnavailableException("The user pool", exception);
+            throw cancellationToken.IsCancellationRequested
+                ? new OperationCanceledException("The call to the user pool was given up.", exception, cancellationToken)
+                : new ServiceUnavailableException("The user pool", exception);
         }
 
         return Mistakes.Contains(error) ? throw new InvalidOperationException($"Cognito answered {error} to {operation}.") : error;

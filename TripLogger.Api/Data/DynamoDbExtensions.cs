@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.DynamoDBv2;
+using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,7 +30,8 @@ public static class DynamoDbExtensions
 
             return options;
         });
-        builder.Services.AddAWSService<IAmazonDynamoDB>((config, services) => Configure(config, services.GetRequiredService<IOptions<CloudOptions>>().Value));
+        builder.Services.AddSingleton<IAmazonDynamoDB>(services =>
+            new DynamoDbClient(Configure(services.GetRequiredService<AWSOptions>(), services.GetRequiredService<IOptions<CloudOptions>>().Value)));
         return builder;
     }
 
@@ -40,18 +42,36 @@ public static class DynamoDbExtensions
         return builder;
     }
 
-    private static void Configure(ClientConfig config, CloudOptions cloud)
+    private static AmazonDynamoDBConfig Configure(AWSOptions options, CloudOptions cloud)
     {
-        // One retry helps over a lost connection; more would only keep a person waiting for the 503.
-        config.ConnectTimeout = TimeSpan.FromMilliseconds(500);
-        config.Timeout = TimeSpan.FromSeconds(2);
-        config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = 1;
+        var config = new AmazonDynamoDBConfig
+        {
+            HttpClientFactory = new WholeAnswers(),
+            // One retry helps over a lost connection; more would only keep a person waiting for the 503.
+            RetryMode = RequestRetryMode.Standard,
+            MaxErrorRetry = 1,
+        };
+        if (options.Profile is { } profile)
+        {
+            config.Profile = new Amazon.Profile(profile, options.ProfilesLocation);
+        }
+
+        if (options.Credentials is { } credentials)
+        {
+            config.DefaultAWSCredentials = credentials;
+        }
+
+        if (options.Region is { } region)
+        {
+            config.RegionEndpoint = region;
+        }
 
         if (cloud.DynamoDbEndpoint is { } endpoint)
         {
             config.AuthenticationRegion = config.RegionEndpoint?.SystemName;
             config.ServiceURL = endpoint.AbsoluteUri;
         }
+
+        return config;
     }
 }

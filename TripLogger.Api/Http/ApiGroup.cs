@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using TripLogger.Api.Problems;
 using TripLogger.Api.RateLimits;
 
 namespace TripLogger.Api.Http;
@@ -13,6 +14,7 @@ public static class ApiGroup
         routes.MapGroup("/api")
             .RequireAuthorization()
             .LimitRate()
+            .LimitTime(TimeLimitExtensions.Person)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

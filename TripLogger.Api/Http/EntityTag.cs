@@ -9,6 +9,19 @@ internal static class EntityTag
 {
     public static string For(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
+    /// <summary>Answers an item, or 304 to whoever has this version already.</summary>
+    /// <remarks>See <see href="https://www.rfc-editor.org/rfc/rfc9110#name-if-none-match">RFC 9110, If-None-Match</see>.</remarks>
+    public static IResult Answer<T>(HttpContext context, T item, long version)
+    {
+        var tag = For(version);
+        context.Response.Headers.ETag = tag;
+        var isKnown = context.Request.Headers.IfNoneMatch is { Count: > 0 } known
+            && HttpMethods.IsGet(context.Request.Method)
+            && EntityTagHeaderValue.TryParseList(known!, out var tags)
+            && tags.Any(candidate => candidate.Tag == tag || candidate.Equals(EntityTagHeaderValue.Any));
+        return isKnown ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(item);
+    }
+
     /// <summary>The answer to an If-Match that no longer names the current version.</summary>
     public static ProblemHttpResult Stale() =>
         TypedResults.Problem("It was changed since you read it: GET it again, and repeat your change with the new ETag.", statusCode: StatusCodes.Status412PreconditionFailed);
@@ -30,8 +43,8 @@ internal static class EntityTag
             return (0, TypedResults.Problem("If-Match must be one entity tag, in quotes, as it came in ETag.", statusCode: StatusCodes.Status400BadRequest));
         }
 
-        // Any other tag is well-formed but none of ours, so it cannot be the current one.
-        return !tag.IsWeak && long.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        // Compared character by character: any other tag is well-formed but none of ours, so it cannot be the current one.
+        return !tag.IsWeak && long.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == For(version)
             ? (version, null)
             : (0, Stale());
     }

@@ -1,16 +1,13 @@
-using System.Net;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
-using Amazon.Runtime;
-using Microsoft.AspNetCore.Mvc;
-using Polly;
+using Microsoft.AspNetCore.Http.HttpResults;
 using TripLogger.Api.Data;
 using IExceptionHandler = Microsoft.AspNetCore.Diagnostics.IExceptionHandler;
 
 namespace TripLogger.Api.Problems;
 
 /// <summary>Turns the exceptions that are answers into problems; any other one is a 500 without details.</summary>
-internal sealed partial class KnownExceptionHandler(IProblemDetailsService problems, ILogger<KnownExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class KnownExceptionHandler(ILogger<KnownExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -19,9 +16,9 @@ internal sealed partial class KnownExceptionHandler(IProblemDetailsService probl
             AccountClosedException => Problem(StatusCodes.Status410Gone, "This account was closed. Nothing is kept under it any more; sign up again to start anew."),
             BadHttpRequestException { InnerException: JsonException json } => Problem(
                 StatusCodes.Status400BadRequest,
-                $"The body cannot be read at {json.Path ?? "$"}: it is no JSON, has a value of another type, or a member that does not exist here."),
-            BadHttpRequestException bad => Problem(bad.StatusCode, bad.Message),
-            _ when IsUnavailable(exception) => Problem(StatusCodes.Status503ServiceUnavailable, "A service that this answer needs does not respond. Try again in a moment."),
+                $"The body cannot be read at {json.Path ?? "$"}: it is not JSON, has a value of another type, or a member that does not exist here."),
+            BadHttpRequestException bad => Problem(bad.StatusCode, IsMissingBody(bad) ? "The body is missing, or null: send a JSON object." : bad.Message),
+            _ when IsUnavailable(exception) => Unavailable(httpContext),
             _ => null,
         };
         if (problem is null)
@@ -29,33 +26,34 @@ internal sealed partial class KnownExceptionHandler(IProblemDetailsService probl
             return false;
         }
 
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        if (problem.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
             Log.Unavailable(logger, exception);
-            httpContext.Response.Headers.RetryAfter = "2";
         }
 
-        httpContext.Response.StatusCode = problem.Status!.Value;
-        await problems.WriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
+        await problem.ExecuteAsync(httpContext);
         return true;
     }
 
-    private static ProblemDetails Problem(int status, string detail) => new() { Status = status, Detail = detail };
+    /// <summary>The answer when something behind us did not do its part: nobody's fault here, and perhaps better in a moment.</summary>
+    public static ProblemHttpResult Unavailable(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "2";
+        return Problem(StatusCodes.Status503ServiceUnavailable, "A service that this answer needs does not respond. Try again in a moment.");
+    }
 
-    /// <summary>Whether DynamoDB or Cognito did not answer, or answered that it cannot now.</summary>
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+
+    /// <summary>Of the framework's own refusals this alone comes without a reason of the server or of the JSON; its words are for programmers.</summary>
+    private static bool IsMissingBody(BadHttpRequestException bad) =>
+        bad.GetType() == typeof(BadHttpRequestException) && bad.StatusCode == StatusCodes.Status400BadRequest && bad.InnerException is null;
+
+    /// <summary>What comes from behind us says so itself; conflicts that did not end and work that was given up do it here.</summary>
     private static bool IsUnavailable(Exception exception) => exception
         is ServiceUnavailableException
-        or HttpRequestException
-        or TimeoutException
-        // Not the caller's leaving: to that nobody answers.
-        or OperationCanceledException
-        or ExecutionRejectedException
-        or ProvisionedThroughputExceededException
-        or RequestLimitExceededException
         or TransactionConflictException
-        or TransactionCanceledException
-        or AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError }
-        or AmazonServiceException { ErrorCode: "ThrottlingException" };
+        or OperationCanceledException
+        || (exception is TransactionCanceledException canceled && WriteConflicts.IsConflict(canceled));
 
     private static partial class Log
     {

@@ -24,11 +24,17 @@ public static class ProblemExtensions
         return builder;
     }
 
-    /// <summary>Answers problems, and keeps what belongs to one caller out of every cache.</summary>
+    /// <summary>Answers problems, also where what comes next is the framework's own: routing can fail too.</summary>
     public static WebApplication UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        return app;
+    }
+
+    /// <summary>Keeps what belongs to one caller out of every cache.</summary>
+    public static WebApplication UsePrivacy(this WebApplication app)
+    {
         app.Use((context, next) =>
         {
             if (context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null)

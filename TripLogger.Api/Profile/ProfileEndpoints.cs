@@ -14,6 +14,8 @@ public static class ProfileEndpoints
         profile.MapGet("/profile", Get)
             .WithName("GetProfile")
             .WithSummary("Your profile")
+            .Produces<UserProfile>()
+            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status410Gone);
 
@@ -35,12 +37,11 @@ public static class ProfileEndpoints
             .ProducesProblem(StatusCodes.Status410Gone);
     }
 
-    private static async Task<Results<Ok<UserProfile>, UnauthorizedHttpResult, ProblemHttpResult>> Get(
-        Caller caller, EmailTakeover emails, HttpResponse response, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Get(Caller caller, EmailTakeover emails, HttpContext context, CancellationToken cancellationToken) =>
         await emails.ReadAsync(caller, cancellationToken) switch
         {
-            { Profile: { } profile } => Answer(profile, response),
-            { IsSignedOut: true } => response.SignedOut(),
+            { Profile: { } profile } => EntityTag.Answer(context, profile, profile.Version),
+            { IsSignedOut: true } => context.Response.SignedOut(),
             _ => TypedResults.Problem("Confirm your e-mail address first; then there is a profile.", statusCode: StatusCodes.Status403Forbidden),
         };
 

@@ -122,8 +122,15 @@ public sealed class ProfileStore(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
         catch (ConditionalCheckFailedException refused)
         {
             AccountClosedException.ThrowIfClosed(refused.Item);
-            return null;
+            return IsThisChange(refused.Item) ? ToProfile(refused.Item) : null;
         }
+
+        // An answer that was lost on the way had the SDK send the change again, and it met itself.
+        bool IsThisChange(Dictionary<string, AttributeValue>? item) =>
+            item is { Count: > 0 }
+            && item.GetNumber(UserItem.Version) == version + 1
+            && item.GetText(UserItem.UpdatedAt) == values[":now"].S
+            && texts.All(text => item.FindText(text.Name) == text.Value);
     }
 
     /// <summary>Puts an item where none is.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Caching.Hybrid;
 using TripLogger.Api.Http;
+using TripLogger.Api.Problems;
 using TripLogger.Api.RateLimits;
 using TripLogger.Api.Trips;
 
@@ -22,6 +23,7 @@ public static partial class PublicTripEndpoints
     public static void MapPublicTrips(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/public/trips", List)
             .LimitRate()
+            .LimitTime(TimeLimitExtensions.Person)
             .WithTags("Public trips")
             .WithName("ListPublicTrips")
             .WithSummary("Trips that their owners made public, newest published first")

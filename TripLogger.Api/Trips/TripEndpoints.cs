@@ -25,7 +25,9 @@ public static class TripEndpoints
         trips.MapPost("/trips", Create)
             .WithName("CreateTrip")
             .WithSummary("Log a trip")
-            .WithDescription("With an Idempotency-Key a repeated request answers the first one's trip instead of creating another, for 24 hours.")
+            .WithDescription(
+                "With an Idempotency-Key a repeated request answers the first one's trip instead of creating another, for 24 hours. " +
+                "It tells what came of the first request, even when that trip was changed or deleted since: a repetition never brings a trip back.")
             .Produces<Trip>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status410Gone)
@@ -41,6 +43,8 @@ public static class TripEndpoints
         trips.MapGet("/trips/{id}", Get)
             .WithName("GetTrip")
             .WithSummary("A trip of yours")
+            .Produces<Trip>()
+            .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status410Gone);
 
@@ -108,8 +112,8 @@ public static class TripEndpoints
     private static async Task<Ok<TripSummary>> Summarize(Caller caller, TripReader trips, CancellationToken cancellationToken) =>
         TypedResults.Ok(await trips.SummarizeAsync(caller.Id, cancellationToken));
 
-    private static async Task<Results<Ok<Trip>, ProblemHttpResult>> Get(string id, Caller caller, TripReader trips, HttpResponse response, CancellationToken cancellationToken) =>
-        await FindAsync(id, caller, trips, cancellationToken) is { } found ? Answer(found.Trip, response) : NotFound();
+    private static async Task<IResult> Get(string id, Caller caller, TripReader trips, HttpContext context, CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, trips, cancellationToken) is { Trip: var trip } ? EntityTag.Answer(context, trip, trip.Version) : NotFound();
 
     private static async Task<IResult> Put(string id, Caller caller, TripInput input, TripReader reader, TripWriter writer, ApiMetrics metrics, HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using TripLogger.Api.Configuration;
@@ -11,6 +12,13 @@ public static class SecurityHeaderExtensions
         "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), hid=(), " +
         "identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), " +
         "serial=(), storage-access=(), usb=(), web-share=(), window-management=(), xr-spatial-tracking=()";
+
+    /// <summary>Keeps to ourselves what serves: whoever wants to know looks for what to attack.</summary>
+    public static IHostApplicationBuilder AddSecurityHeaders(this IHostApplicationBuilder builder)
+    {
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        return builder;
+    }
 
     /// <summary>
     /// Sends the security headers with every answer: a page that is none, such as an error, must not be framed or guessed

@@ -205,6 +205,7 @@ public abstract class ProfileContract(Database dynamoDb)
     [InlineData("\"0\"")]
     [InlineData("\"2\"")]
     [InlineData("W/\"1\"")]
+    [InlineData("\"01\"")]
     [InlineData("\"one\"")]
     [InlineData("\"-1\"")]
     [InlineData("\" 1\"")]

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using TripLogger.Api.Configuration;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api;
@@ -61,7 +62,7 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         // Arrange
         await using var api = await TestApi.CreateAsync(dynamoDb);
         using var client = api.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/profile");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/trips");
         var token = Attacks[attack](api.Pool);
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
 
@@ -99,7 +100,7 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
     }
 
     [Fact]
-    public async Task Known_keys_go_on_counting_while_the_pool_is_down()
+    public async Task Known_keys_go_on_counting_while_the_pool_is_down_and_of_others_nobody_can_tell()
     {
         // Arrange
         await using var api = await TestApi.CreateOwnAsync(dynamoDb);
@@ -114,7 +115,7 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         using var second = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
 
         // Assert
-        await AssertRefusedAsync(refused);
+        await refused.AssertProblemAsync(HttpStatusCode.ServiceUnavailable);
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
     }
 
@@ -135,7 +136,7 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
 
         // Assert
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
-        await AssertRefusedAsync(await refused);
+        await (await refused).AssertProblemAsync(HttpStatusCode.ServiceUnavailable);
         answer.SetResult();
     }
 
@@ -164,12 +165,17 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         };
 
         // Act
-        using var early = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
-        using var later = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        var statuses = new List<HttpStatusCode>();
+        for (var waited = Stopwatch.StartNew(); statuses.LastOrDefault() != HttpStatusCode.OK && waited.Elapsed < TimeSpan.FromSeconds(30); await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+        {
+            using var response = await client.GetAsync("/api/trips", TestContext.Current.CancellationToken);
+            statuses.Add(response.StatusCode);
+        }
 
-        // Assert
-        Assert.Contains(early.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable });
-        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+        // Assert: a failure is remembered for a moment.
+        Assert.Equal(HttpStatusCode.OK, statuses[^1]);
+        Assert.DoesNotContain(HttpStatusCode.Unauthorized, statuses);
     }
 
     [Fact]
@@ -195,15 +201,17 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
         await using var api = await TestApi.CreateOwnAsync(dynamoDb);
 
         // Act
-        for (var attempt = 0; attempt < 20; attempt++)
+        var waited = Stopwatch.StartNew();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async attempt =>
         {
             using var client = api.CreateClient(Jwt.Write("RS256", $"unknown-{attempt}", api.Pool.Claims("mallory"), SignWithForeignKey));
-            using var response = await client.GetAsync("/api/profile", TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        }
+            using var response = await client.GetAsync("/api/trips", TestContext.Current.CancellationToken);
+            return response.StatusCode;
+        }));
 
-        // Assert
-        Assert.InRange(api.Pool.Issuer.KeyRequests, 1, 2);
+        // Assert: one read a second at most.
+        Assert.All(answers, status => Assert.Equal(HttpStatusCode.Unauthorized, status));
+        Assert.InRange(api.Pool.Issuer.KeyRequests, 1, 2 + (int)waited.Elapsed.TotalSeconds);
     }
 
     [Fact]
@@ -252,11 +260,9 @@ public sealed class TokenCheckTests(DynamoDbLocal dynamoDb)
     {
         await using var api = await TestApi.CreateOwnAsync(dynamoDb, TestApi.OnAws);
 
-        var options = api.GetOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme);
-
-        Assert.Equal($"https://cognito-idp.us-east-1.amazonaws.com/{TestIssuer.PoolId}", options.Authority);
-        Assert.Equal(options.Authority, options.TokenValidationParameters.ValidIssuer);
-        Assert.True(options.RequireHttpsMetadata, "Keys read without TLS are anybody's keys.");
+        var issuer = $"https://cognito-idp.us-east-1.amazonaws.com/{TestIssuer.PoolId}";
+        Assert.Equal(issuer, api.GetOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).TokenValidationParameters.ValidIssuer);
+        Assert.Equal($"{issuer}/.well-known/jwks.json", api.GetService<UserPool>().KeysAddress.AbsoluteUri);
     }
 
     [Fact]

@@ -38,6 +38,12 @@ public abstract class AwsProxy : IAsyncDisposable
     /// <summary>Cuts the connection of an operation, known by its name and body, before the service sees it or after it has answered.</summary>
     public Func<string, string, Cut> Cutting { get; set; } = (_, _) => Cut.Nothing;
 
+    /// <summary>What happens on the way, by the operation and its body; null when nothing does.</summary>
+    public Func<string, string, NetworkFault?> NetworkFault { get; set; } = (_, _) => null;
+
+    /// <summary>What happens on the way of whatever concerns a user, by their sub.</summary>
+    public ConcurrentDictionary<string, NetworkFault> FaultsByUser { get; } = new();
+
     /// <summary>Is told of each operation before it passes, and may hold it.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
@@ -82,6 +88,31 @@ public abstract class AwsProxy : IAsyncDisposable
             return;
         }
 
+        if ((NetworkFault(operation, body) ?? FaultsByUser.FirstOrDefault(fault => body.Contains(fault.Key, StringComparison.Ordinal)).Value) is { } networkFault)
+        {
+            await networkFault(context, async () =>
+            {
+                using var answered = await ForwardAsync(context, target, body);
+                return ((int)answered.StatusCode, await answered.Content.ReadAsByteArrayAsync(CancellationToken.None));
+            });
+            return;
+        }
+
+        using var response = await ForwardAsync(context, target, body);
+        await After(operation, body);
+        if (cut is Cut.Answer)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = (int)response.StatusCode;
+        context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private async Task<HttpResponseMessage> ForwardAsync(HttpContext context, string target, string body)
+    {
         using var request = new HttpRequestMessage(
             new HttpMethod(context.Request.Method), new Uri(_service, $"{context.Request.Path}{context.Request.QueryString}"));
         // A user pool's issuer is the address by which it was asked.
@@ -96,17 +127,7 @@ public abstract class AwsProxy : IAsyncDisposable
         }
 
         // What the service has begun it also ends, whoever waits for it.
-        using var response = await _http.SendAsync(request, CancellationToken.None);
-        await After(operation, body);
-        if (cut is Cut.Answer)
-        {
-            context.Abort();
-            return;
-        }
-
-        context.Response.StatusCode = (int)response.StatusCode;
-        context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
-        await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        return await _http.SendAsync(request, CancellationToken.None);
     }
 }
 

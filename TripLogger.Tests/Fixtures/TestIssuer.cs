@@ -28,7 +28,8 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>The pool's key pair. Making one takes long, so there is one; every issuer still has a key id and an address of its own.</summary>
     public static RSA Key { get; } = RSA.Create(2048);
 
-    public string KeyId { get; } = Guid.NewGuid().ToString();
+    /// <summary>The id of the key by which it signs now.</summary>
+    public string KeyId { get; private set; } = Guid.NewGuid().ToString();
 
     public Uri Endpoint => new(_app.Urls.Single());
 
@@ -40,13 +41,15 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>Answers the public keys only when this is done; not at all when it fails.</summary>
     public Func<Task> BeforeKeys { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What happens to the answer with the keys on its way, or null.</summary>
+    public NetworkFault? KeysFault { get; set; }
+
     public static async Task<TestIssuer> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var issuer = new TestIssuer(builder.Build());
-        issuer._app.MapGet($"/{PoolId}/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Issuer, jwks_uri = $"{issuer.Issuer}/.well-known/jwks.json" }));
         issuer._app.MapGet($"/{PoolId}/.well-known/jwks.json", issuer.GetKeysAsync);
         issuer._app.MapPost("/", issuer.AnswerAsync);
         await issuer._app.StartAsync(cancellationToken);
@@ -74,6 +77,9 @@ public sealed class TestIssuer : IAsyncDisposable
         };
     }
 
+    /// <summary>Signs by another key from now on, and knows the one before no more.</summary>
+    public void ChangeKey() => KeyId = Guid.NewGuid().ToString();
+
     /// <summary>How often GetUser was called with this token.</summary>
     public int UserRequests(string token) => _userRequests.GetValueOrDefault(token);
 
@@ -82,18 +88,26 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>Leaves what is asked with this token to these users.</summary>
     internal void Route(string token, TestUsers users) => _usersByToken[token] = users;
 
-    private async Task<IResult> GetKeysAsync()
+    private async Task GetKeysAsync(HttpContext context)
     {
         Interlocked.Increment(ref _keyRequests);
         await BeforeKeys();
         var key = Key.ExportParameters(includePrivateParameters: false);
-        return Results.Json(new
+        var answer = JsonSerializer.SerializeToUtf8Bytes(new
         {
             keys = new[]
             {
                 new { alg = "RS256", e = Base64UrlEncoder.Encode(key.Exponent), kid = KeyId, kty = "RSA", n = Base64UrlEncoder.Encode(key.Modulus), use = "sig" },
             },
         });
+        if (KeysFault is { } fault)
+        {
+            await fault(context, () => Task.FromResult((StatusCodes.Status200OK, answer)));
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(answer, context.RequestAborted);
     }
 
     private async Task<IResult> AnswerAsync(HttpRequest request)

@@ -36,8 +36,6 @@ internal sealed class UserPool : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var pool = new UserPool(builder.Build(), key);
-        pool._app.MapGet($"/{PoolId}/.well-known/openid-configuration", () => Results.Text(
-            $$"""{"issuer":"{{pool.Issuer}}","jwks_uri":"{{pool.Issuer}}/.well-known/jwks.json"}""", "application/json"));
         pool._app.MapGet($"/{PoolId}/.well-known/jwks.json", () =>
         {
             var parameters = key.Rsa.ExportParameters(includePrivateParameters: false);

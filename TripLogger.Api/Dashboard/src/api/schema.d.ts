@@ -115,7 +115,7 @@ export interface paths {
         put?: never;
         /**
          * Log a trip
-         * @description With an Idempotency-Key a repeated request answers the first one's trip instead of creating another, for 24 hours.
+         * @description With an Idempotency-Key a repeated request answers the first one's trip instead of creating another, for 24 hours. It tells what came of the first request, even when that trip was changed or deleted since: a repetition never brings a trip back.
          */
         post: operations["CreateTrip"];
         delete?: never;
@@ -716,6 +716,13 @@ export interface operations {
                     "application/json": components["schemas"]["UserProfile"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -1287,6 +1294,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Trip"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
