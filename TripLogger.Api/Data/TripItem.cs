@@ -40,6 +40,9 @@ public static class TripItem
     /// <summary>1 when created, one more with every change.</summary>
     public const string Version = "version";
 
+    /// <summary>Of a trip that was logged with others, as by an import: a UUID that they share. For nobody's eyes; a change keeps it.</summary>
+    public const string BatchId = "batchId";
+
     /// <summary>The index of a user's trips by <see cref="StartDate"/>.</summary>
     public const string ByStartIndex = "ByStart";
 

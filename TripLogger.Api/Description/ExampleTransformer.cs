@@ -37,6 +37,12 @@ internal sealed class ExampleTransformer : IOpenApiSchemaTransformer
     {
         [typeof(TripInput)] = Json(Input),
         [typeof(Trip)] = Json(Trip),
+        [typeof(TripBatch)] = Json(new TripBatch
+        {
+            BatchId = "0b0a5c3e-6f0e-4d4c-9a53-6f2d2f1f7a11",
+            Items = [new TripBatchItem { IdempotencyKey = "7d9f2f0c-3a55-4a5e-8a4e-0c6f0a3a1b22", Trip = Input }],
+        }),
+        [typeof(TripBatchResult)] = Json(new TripBatchResult([new TripBatchAnswer(StatusCodes.Status201Created, Trip)])),
         [typeof(Page<Trip>)] = Json(new Page<Trip>([Trip], null)),
         [typeof(TripSummary)] = Json(new TripSummary(1, 7, 312.5m, [new YearSummary(2026, 1, 7, 312.5m)], [new CountrySummary("CH", 1)])),
         [typeof(PublicTrip)] = Json(PublicTrip),

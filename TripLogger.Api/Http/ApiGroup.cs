@@ -6,8 +6,8 @@ namespace TripLogger.Api.Http;
 
 public static class ApiGroup
 {
-    /// <summary>The largest body that any resource needs, with room for escapes.</summary>
-    private const int MaxBodyBytes = 64 * 1024;
+    /// <summary>The largest body that any one resource needs, with room for escapes.</summary>
+    public const int MaxBodyBytes = 64 * 1024;
 
     /// <summary>Maps <c>/api</c> with the policy of everything below it: who comes in, and how much they may send.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes) =>

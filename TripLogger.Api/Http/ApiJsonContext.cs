@@ -14,6 +14,8 @@ namespace TripLogger.Api.Http;
 [JsonSerializable(typeof(Page<PublicTrip>))]
 [JsonSerializable(typeof(Page<Trip>))]
 [JsonSerializable(typeof(ProfileUpdate))]
+[JsonSerializable(typeof(TripBatch))]
+[JsonSerializable(typeof(TripBatchResult))]
 [JsonSerializable(typeof(TripContent))]
 [JsonSerializable(typeof(TripInput))]
 [JsonSerializable(typeof(TripSummary))]

@@ -61,5 +61,6 @@ public static class ProblemExtensions
         }
     }
 
-    private static string JsonPath(string propertyPath) => string.Join('.', propertyPath.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+    /// <summary>The path of a member in JSON, of its path in .NET.</summary>
+    internal static string JsonPath(string propertyPath) => string.Join('.', propertyPath.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -7,15 +7,15 @@ public sealed class RateLimitOptions
 {
     public const string Section = "RateLimits";
 
-    /// <summary>Requests of one user.</summary>
+    /// <summary>Requests of one user, or trips that come several in a request: room for an import of a thousand beside everyday use.</summary>
     [Range(1, int.MaxValue)]
-    public int RequestsPerUser { get; set; } = 600;
+    public int RequestsPerUser { get; set; } = 2000;
 
     /// <summary>Requests of one user that are at work at the same time; more wait in line.</summary>
     [Range(1, int.MaxValue)]
     public int RequestsAtOncePerUser { get; set; } = 16;
 
-    /// <summary>Requests without a valid token from one address. More than for a user: many people may share an address.</summary>
+    /// <summary>Requests without a valid token from one address, which many people may share.</summary>
     [Range(1, int.MaxValue)]
     public int RequestsPerAddress { get; set; } = 1200;
 

@@ -67,4 +67,30 @@ internal sealed record StoredTrip(string UserId, Trip Trip, string? PublishedAtT
         [TripItem.PublicList] = publishedAtTripId is null ? null : new(TripItem.PublicListValue),
         [TripItem.PublishedAtTripId] = publishedAtTripId is null ? null : new(publishedAtTripId),
     };
+
+    /// <summary>The attributes of a trip that has just been logged.</summary>
+    public static Dictionary<string, AttributeValue> NewItem(string userId, string tripId, TripContent content, AttributeValue createdAt, string? batchId)
+    {
+        var item = Key(userId, tripId);
+        foreach (var (name, value) in Attributes(content, content.Visibility == TripVisibility.Public ? Place(createdAt, tripId) : null))
+        {
+            if (value is not null)
+            {
+                item[name] = value;
+            }
+        }
+
+        item[TripItem.CreatedAt] = createdAt;
+        item[TripItem.UpdatedAt] = createdAt;
+        item[TripItem.Version] = 1.ToAttribute();
+        if (batchId is not null)
+        {
+            item[TripItem.BatchId] = new(batchId);
+        }
+
+        return item;
+    }
+
+    /// <summary>A trip's place in the list of public ones.</summary>
+    public static string Place(AttributeValue publishedAt, string tripId) => $"{publishedAt.S}#{tripId}";
 }

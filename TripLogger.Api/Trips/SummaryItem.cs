@@ -17,11 +17,19 @@ internal static class SummaryItem
     private const string Country = "country";
 
     /// <summary>The write that takes <paramref name="before"/> out and puts <paramref name="after"/> in, or null when that changes nothing.</summary>
-    public static TransactWriteItem? Change(string tripTable, string userId, TripContent? before, TripContent? after)
+    public static TransactWriteItem? Change(string tripTable, string userId, IEnumerable<TripContent> before, IEnumerable<TripContent> after)
     {
         var changes = new Dictionary<string, decimal>();
-        Add(changes, before, -1);
-        Add(changes, after, 1);
+        foreach (var trip in before)
+        {
+            Add(changes, trip, -1);
+        }
+
+        foreach (var trip in after)
+        {
+            Add(changes, trip, 1);
+        }
+
         var changed = changes.Where(change => change.Value != 0).ToArray();
         if (changed.Length == 0)
         {
@@ -72,16 +80,13 @@ internal static class SummaryItem
             ]);
     }
 
-    private static void Add(Dictionary<string, decimal> changes, TripContent? trip, int sign)
+    private static void Add(Dictionary<string, decimal> changes, TripContent trip, int sign)
     {
-        if (trip is not null)
-        {
-            var year = trip.StartDate.Year;
-            Add($"{Trips}#{year}", 1);
-            Add($"{Days}#{year}", trip.EndDate.DayNumber - trip.StartDate.DayNumber + 1);
-            Add($"{Kilometres}#{year}", trip.DistanceKm);
-            Add($"{Country}#{trip.Destination.Country}", 1);
-        }
+        var year = trip.StartDate.Year;
+        Add($"{Trips}#{year}", 1);
+        Add($"{Days}#{year}", trip.EndDate.DayNumber - trip.StartDate.DayNumber + 1);
+        Add($"{Kilometres}#{year}", trip.DistanceKm);
+        Add($"{Country}#{trip.Destination.Country}", 1);
 
         void Add(string name, decimal value) => changes[name] = changes.GetValueOrDefault(name) + (sign * value);
     }

@@ -35,6 +35,8 @@ public static class TripEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
+        trips.MapTripBatch();
+
         trips.MapGet("/trips/summary", Summarize)
             .WithName("GetTripSummary")
             .WithSummary("What your trips come to, by year and country")
@@ -90,7 +92,7 @@ public static class TripEndpoints
         return TypedResults.Ok(new Page<Trip>(page, hasMore ? cursors.Write(TripCursors.PlaceOf(page[^1])) : null));
     }
 
-    private static async Task<IResult> Create(Caller caller, TripInput input, TripWriter trips, ApiMetrics metrics, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> Create(Caller caller, TripInput input, TripCreator trips, ApiMetrics metrics, HttpContext context, CancellationToken cancellationToken)
     {
         var (key, refused) = IdempotencyKey.Read(context.Request);
         if (refused is not null)
@@ -98,7 +100,7 @@ public static class TripEndpoints
             return refused;
         }
 
-        if (await trips.CreateAsync(caller.Id, input.ToContent(), key, cancellationToken) is not { Trip: var trip, IsRepeated: var isRepeated })
+        if (await trips.CreateAsync(caller.Id, [new NewTrip(input.ToContent(), key)], batchId: null, cancellationToken) is not [{ Trip: var trip, IsRepeated: var isRepeated }])
         {
             metrics.TripWritten("key_reused");
             return IdempotencyKey.Reused();

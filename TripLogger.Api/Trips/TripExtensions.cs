@@ -6,6 +6,8 @@ public static class TripExtensions
     public static IHostApplicationBuilder AddTrips(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TripReader>();
+        builder.Services.AddSingleton<TripCreator>();
+        builder.Services.AddSingleton<TripValidator>();
         builder.Services.AddSingleton<TripWriter>();
         return builder;
     }

@@ -17,6 +17,8 @@ public static class OnEmbeddedDynamoDb
 
     public sealed class Idempotency(DynamoDbLocal database) : IdempotencyContract(database);
 
+    public sealed class Batches(DynamoDbLocal database) : BatchContract(database);
+
     public sealed class Conflicts(DynamoDbLocal database) : ConflictContract(database);
 
     public sealed class Summaries(DynamoDbLocal database) : SummaryContract(database);
@@ -40,6 +42,8 @@ public static class OnDynamoDbInAContainer
     public sealed class TripLists(DynamoDbContainer database) : TripListContract(database);
 
     public sealed class Idempotency(DynamoDbContainer database) : IdempotencyContract(database);
+
+    public sealed class Batches(DynamoDbContainer database) : BatchContract(database);
 
     public sealed class Conflicts(DynamoDbContainer database) : ConflictContract(database);
 

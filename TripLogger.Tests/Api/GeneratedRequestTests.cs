@@ -48,6 +48,7 @@ public sealed class GeneratedRequestTests(DynamoDbLocal dynamoDb)
 
         var requests = Gen.OneOf(
             Gen.Select(BadBody, Any("POST /api/trips", $"PUT /api/trips/{id}")).Select((body, route) => (Route: route, Body: (string?)body, IfMatch: "\"1\"")),
+            BadBody.Select(body => (Route: "POST /api/trips/batch", Body: (string?)$$"""{"items":[{"idempotencyKey":"key","trip":{{body}}}]}""", IfMatch: "\"1\"")),
             Text.Where(text => text.Length > 0 && text != "\"1\"").Select(text => (Route: $"PUT /api/trips/{id}", Body: (string?)TripRequests.Body().ToJsonString(), IfMatch: Header(text))),
             Text.Select(text => (Route: $"GET /api/trips?cursor={Uri.EscapeDataString(Valid(text))}", Body: (string?)null, IfMatch: "\"1\"")),
             Text.Where(text => !int.TryParse(text, out var limit) || limit is < 1 or > 100).Select(text => (Route: $"GET /api/public/trips?limit={Uri.EscapeDataString(Valid(text))}", Body: (string?)null, IfMatch: "\"1\"")),

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using TripLogger.Tests.Api.Trips;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Api;
@@ -26,6 +28,43 @@ public sealed class RateLimitTests(DynamoDbLocal dynamoDb)
         await refused.AssertProblemAsync(HttpStatusCode.TooManyRequests, "Retry-After");
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         await bob.GetJsonAsync("/api/trips");
+    }
+
+    [Fact]
+    public async Task Trips_that_come_together_count_as_many_as_they_are()
+    {
+        // Arrange
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["RateLimits:RequestsPerUser"] = "6");
+        using var alice = api.CreateClient(api.Pool.SignIn("alice"));
+        using var bob = api.CreateClient(api.Pool.SignIn("bob"));
+
+        // Act
+        using var two = await alice.PostBatchAsync(Batch("a", 2));
+        using var refused = await alice.PostBatchAsync(Batch("b", 5));
+        using var tooMuchForAnyone = await bob.PostBatchAsync(Batch("c", 10));
+        using var onlyOneLeft = await bob.GetAsync("/api/trips", Cancel);
+
+        // Assert
+        Assert.Equal(HttpStatusCode.OK, two.StatusCode);
+        await refused.AssertProblemAsync(HttpStatusCode.TooManyRequests, "Retry-After");
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(2, (await alice.GetJsonAsync("/api/trips/summary")).GetProperty("trips").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, tooMuchForAnyone.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, onlyOneLeft.StatusCode);
+
+        static JsonObject[] Batch(string name, int size) =>
+            [.. Enumerable.Range(0, size).Select(number => new JsonObject { ["idempotencyKey"] = $"{name}{number}", ["trip"] = TripRequests.Body() })];
+    }
+
+    [Fact]
+    public async Task The_last_request_that_is_allowed_may_be_a_batch_of_one()
+    {
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb, settings => settings["RateLimits:RequestsPerUser"] = "1");
+        using var alice = api.CreateClient(api.Pool.SignIn("alice"));
+
+        using var response = await alice.PostBatchAsync(new JsonObject { ["idempotencyKey"] = "key", ["trip"] = TripRequests.Body() });
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Theory]

@@ -13,6 +13,7 @@ public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
         { "PUT", "/api/profile/email", ["GetItem", "UpdateItem"] },
         { "GET", "/api/trips", ["Query", "GetItem"] },
         { "POST", "/api/trips", ["TransactWriteItems"] },
+        { "POST", "/api/trips/batch", ["TransactWriteItems"] },
         { "GET", "/api/trips/summary", ["BatchGetItem"] },
         { "GET", "/api/trips/{id}", ["BatchGetItem"] },
         { "PUT", "/api/trips/{id}", ["BatchGetItem", "TransactWriteItems"] },
@@ -42,6 +43,7 @@ public sealed class RequestCountTests(DynamoDbLocal dynamoDb)
             (method, path) switch
             {
                 ("PUT", "/api/profile") => """{"displayName":"Alice"}""",
+                ("POST", "/api/trips/batch") => TripRequests.BatchBody().ToJsonString(),
                 ("PUT", "/api/trips/{id}") or ("POST", _) => TripRequests.Body().ToJsonString(),
                 _ => null,
             },

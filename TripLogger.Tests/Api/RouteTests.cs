@@ -27,6 +27,7 @@ public sealed class RouteTests(DynamoDbLocal dynamoDb)
         ["GET /api/profile/export"] = HttpStatusCode.OK,
         ["GET /api/trips"] = HttpStatusCode.OK,
         ["POST /api/trips"] = HttpStatusCode.Created,
+        ["POST /api/trips/batch"] = HttpStatusCode.OK,
         ["GET /api/trips/summary"] = HttpStatusCode.OK,
         ["GET /api/trips/{id}"] = HttpStatusCode.NotFound,
         ["PUT /api/trips/{id}"] = HttpStatusCode.NotFound,
@@ -80,6 +81,7 @@ public sealed class RouteTests(DynamoDbLocal dynamoDb)
                 {
                     _ when method == HttpMethod.Get || method == HttpMethod.Delete || route.EndsWith("/email", StringComparison.Ordinal) => null,
                     "PUT /api/profile" => """{"displayName":"Mallory"}""",
+                    "POST /api/trips/batch" => TripRequests.BatchBody().ToJsonString(),
                     _ => TripRequests.Body().ToJsonString(),
                 },
                 ("If-Match", "\"1\""));

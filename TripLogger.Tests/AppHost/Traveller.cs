@@ -86,6 +86,14 @@ internal sealed class Traveller(HttpClient cognito, HttpClient api, string clien
         return (await SendAsync(request, cancellationToken)).Item1;
     }
 
+    /// <summary>The trips whose title has a text in it, of the newest hundred, as they are stored.</summary>
+    public async Task<JsonObject[]> FindTripsAsync(string text, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/trips?limit=100");
+        var (page, _) = await SendAsync(request, cancellationToken);
+        return [.. page["items"]!.AsArray().Select(trip => trip!.AsObject()).Where(trip => ((string)trip["title"]!).Contains(text, StringComparison.Ordinal))];
+    }
+
     /// <summary>Changes a trip.</summary>
     public async Task<JsonObject> ChangeTripAsync(string id, int version, JsonObject trip, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public sealed class ViewTests(SharedDashboard dashboard)
 {
     private const int SmallestPhone = 320;
 
-    private static readonly string Screenshots = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
+    internal static readonly string Screenshots = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
 
     /// <summary>Names what sticks out most to the right.</summary>
     private const string Widest =

@@ -24,6 +24,12 @@ internal static class TripRequests
         return body;
     }
 
+    /// <summary>Two of them, to be logged at once.</summary>
+    public static JsonObject BatchBody() => new()
+    {
+        ["items"] = new JsonArray([.. Enumerable.Range(1, 2).Select(number => new JsonObject { ["idempotencyKey"] = $"key-{number}", ["trip"] = Body() })]),
+    };
+
     public static Task<HttpResponseMessage> PostTripAsync(this HttpClient client, JsonObject body, string? idempotencyKey = null) =>
         client.SendJsonAsync(HttpMethod.Post, "/api/trips", body.ToJsonString(), idempotencyKey is null ? [] : [("Idempotency-Key", idempotencyKey)]);
 

@@ -275,6 +275,8 @@ export const texts = {
       date: 'A date between 1900 and 2200, as yyyy-mm-dd.',
       order: 'The last day is before the first.',
       distance: 'A number between 0 and 1,000,000.',
+      unclear: (one: string, other: string) => `This could be ${one} or ${other}: write one of these.`,
+      unseen: 'There are characters in it that cannot be seen. Type it anew.',
       notesLong: 'The notes are longer than 5,000 characters.',
       visibility: 'Either private or public.',
     },
@@ -383,12 +385,40 @@ export const texts = {
     format: 'What the file looks like',
     formatIntro:
       'The first line names the columns, in any order. Needed: title, destination, country, latitude, longitude, startDate, endDate. Optional: notes, distanceKm, visibility.',
+    formatNotes:
+      'Commas, semicolons or tabs separate them. Dates as 2026-07-31, 31.12.2026 or 12/31/2026; countries by name or ISO code. What could mean two things is asked.',
     template: 'Download a template',
-    reading: 'Reading the file…',
+    readingFile: 'Reading the file…',
     notCsv: 'This file cannot be read as CSV.',
     noRows: 'There are no trips in this file.',
     tooMany: (limit: number) => `This file has more than ${limit.toLocaleString()} trips. Split it.`,
     missingColumns: (names: string) => `These columns are missing: ${names}.`,
+    doubledColumns: (names: string) => `These columns are there more than once: ${names}.`,
+    badQuotes: (line: number) => `The quotes in line ${line} do not match, so nobody can tell where its fields end.`,
+    wrongFields: (found: number, wanted: number) =>
+      `This line has ${count(found, 'field', 'fields')}, the first one ${wanted}. Text with the separator in it needs quotes.`,
+    unknownCountry: 'Not a country that is known here: use its name, or its ISO code such as DE.',
+    noDay: 'Not a date between 1900 and 2200 as 2026-07-31, 31.12.2026 or 12/31/2026.',
+    unclearDay: 'The day or the month may come first. Say which, above.',
+    unclearNumber: 'The fraction or a group of three digits may begin at the mark. Say which, above.',
+    reading: {
+      title: 'How it was read',
+      encoding: (name: string, separator: string) => `As ${name}, with ${separator} between the fields.`,
+      separators: { ',': 'commas', ';': 'semicolons', '\t': 'tabs' },
+      legacy: 'The file does not say how its letters are encoded. Check the accents, or choose another alphabet',
+      alphabets: {
+        'windows-1252': 'Western European',
+        'windows-1250': 'Central European',
+        'windows-1251': 'Cyrillic',
+        'windows-1254': 'Turkish',
+      },
+      is: (text: string, meaning: string) => `${text} is ${meaning}`,
+      choose: 'Choose…',
+      dayOrder: 'Dates',
+      decimalMark: 'Distances',
+      apostrophes: 'Apostrophes before =, +, − and @',
+      ignored: (names: string) => `Not imported, because it is not known what it means: ${names}.`,
+    },
     previewTitle: (name: string) => `Preview of ${name}`,
     summary: (good: number, bad: number, known: number) =>
       `${[
@@ -424,6 +454,7 @@ export const texts = {
     more: (number: number) => `…and ${count(number, 'more row', 'more rows')}.`,
     onlyProblems: 'Only rows with errors',
     checking: 'Comparing with your trips…',
+    noRoom: 'This browser has no room left to remember the import: keep the page open until it is done.',
     interrupted: 'This import was interrupted. Go on where it stopped; nothing is created twice.',
   },
 

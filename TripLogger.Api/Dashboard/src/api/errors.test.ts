@@ -47,5 +47,6 @@ describe('Retry-After', () => {
   it('may be missing or nonsense', () => {
     expect(readRetryAfter(null)).toBeNull();
     expect(readRetryAfter('soon')).toBeNull();
+    expect(readRetryAfter('0x10')).toBeNull();
   });
 });

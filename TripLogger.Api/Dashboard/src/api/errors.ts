@@ -30,12 +30,7 @@ export class ApiError extends Error {
 /** Reads an answer that is no success: a problem (RFC 9457) of the API, or `{message}` of the gateway before it. */
 export function toApiError(response: Response, body: unknown): ApiError {
   const problem = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const fields: Record<string, string> = {};
-  if (typeof problem.errors === 'object' && problem.errors !== null) {
-    for (const [path, messages] of Object.entries(problem.errors)) {
-      fields[path] = Array.isArray(messages) ? messages.join(' ') : String(messages);
-    }
-  }
+  const fields = toFields(problem);
   return new ApiError(
     response.status,
     messageOf(response.status, problem, fields),
@@ -44,13 +39,22 @@ export function toApiError(response: Response, body: unknown): ApiError {
   );
 }
 
+/** A problem's messages by the JSON path of the member they are about. */
+export function toFields(problem: { errors?: unknown } | null | undefined): Record<string, string> {
+  const { errors } = problem ?? {};
+  return typeof errors === 'object' && errors !== null
+    ? Object.fromEntries(
+        Object.entries(errors).map(([path, messages]) => [path, Array.isArray(messages) ? messages.join(' ') : String(messages)]),
+      )
+    : {};
+}
+
 /** Retry-After in milliseconds: seconds or an HTTP date. */
 export function readRetryAfter(header: string | null, now = Date.now()): number | null {
   if (!header) {
     return null;
   }
-  const seconds = Number(header);
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+  const wait = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isFinite(wait) ? Math.max(0, wait) : null;
 }
 

@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trips/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log up to 25 trips
+         * @description Each item is answered as POST /api/trips would answer it alone, in its place; what is wrong with one does not stop the others. A repeated item answers its first trip, for 24 hours. A request counts as many requests as it has items.
+         */
+        post: operations["CreateTrips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trips/summary": {
         parameters: {
             query?: never;
@@ -469,6 +489,85 @@ export interface components {
              * @description 1 when created, one more with every change; also the ETag.
              */
             version: number;
+        };
+        /**
+         * @description Trips to log together, as an import does.
+         * @example {
+         *       "batchId": "0b0a5c3e-6f0e-4d4c-9a53-6f2d2f1f7a11",
+         *       "items": [
+         *         {
+         *           "idempotencyKey": "7d9f2f0c-3a55-4a5e-8a4e-0c6f0a3a1b22",
+         *           "trip": {
+         *             "title": "Over the Alps",
+         *             "destination": {
+         *               "name": "Locarno",
+         *               "country": "CH",
+         *               "latitude": 46.169,
+         *               "longitude": 8.7956
+         *             },
+         *             "startDate": "2026-06-01",
+         *             "endDate": "2026-06-07",
+         *             "notes": "By train.",
+         *             "distanceKm": 312.5,
+         *             "visibility": "public"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        TripBatch: {
+            /** @description What they belong to, such as one import: a UUID of the caller's choice, kept with each trip and shown to nobody. */
+            batchId?: null | string;
+            /** @description 1 to 25 trips. */
+            items: null | components["schemas"]["TripBatchItem"][];
+        };
+        /** @description What a trip of a batch would have been answered alone. */
+        TripBatchAnswer: {
+            /**
+             * Format: int32
+             * @description 201: it is logged, by this request or an earlier one with its key. 400: something is wrong with it. 422: its key was used for another content.
+             */
+            status: number;
+            trip?: null | components["schemas"]["Trip"];
+            problem?: null | components["schemas"]["HttpValidationProblemDetails"];
+        };
+        /** @description One trip of a TripBatch. What is wrong with it is told in its place and does not stop the others. */
+        TripBatchItem: {
+            /** @description The same for a trip and its repetitions, as the header Idempotency-Key of a single one. */
+            idempotencyKey?: null | string;
+            trip?: null | components["schemas"]["TripInput"];
+        };
+        /**
+         * @description What came of a TripBatch.
+         * @example {
+         *       "items": [
+         *         {
+         *           "status": 201,
+         *           "trip": {
+         *             "id": "01989b6e-7c00-7a3b-8f00-3d5b7c9e1f20",
+         *             "title": "Over the Alps",
+         *             "destination": {
+         *               "name": "Locarno",
+         *               "country": "CH",
+         *               "latitude": 46.169,
+         *               "longitude": 8.7956
+         *             },
+         *             "startDate": "2026-06-01",
+         *             "endDate": "2026-06-07",
+         *             "notes": "By train.",
+         *             "distanceKm": 312.5,
+         *             "visibility": "public",
+         *             "createdAt": "2026-07-31T18:30:00Z",
+         *             "updatedAt": "2026-07-31T18:30:00Z",
+         *             "version": 1
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        TripBatchResult: {
+            /** @description An answer for each of its items, in their order. */
+            items: components["schemas"]["TripBatchAnswer"][];
         };
         /**
          * @description What users say about a trip. A PUT replaces all of it: what is missing gets its default again.
@@ -1192,6 +1291,93 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    CreateTrips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TripBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripBatchResult"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

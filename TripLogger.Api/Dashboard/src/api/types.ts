@@ -4,6 +4,8 @@ type Schemas = components['schemas'];
 
 export type Trip = Schemas['Trip'];
 export type TripInput = Schemas['TripInput'];
+export type TripBatchAnswer = Schemas['TripBatchAnswer'];
+export type TripBatchResult = Schemas['TripBatchResult'];
 export type TripPage = Schemas['PageOfTrip'];
 export type TripSummary = Schemas['TripSummary'];
 export type Visibility = Trip['visibility'];

@@ -3,33 +3,30 @@ import { texts } from '../texts';
 import { download } from '../ui/download';
 import { Alert, Loading } from '../ui/Feedback';
 import { useTask } from '../ui/useTask';
-import type { CsvProblem, CsvRow } from './csv';
+import { type CsvProblem, MOST_ROWS } from './readTrips';
+import { template } from './writeTrips';
 
-const MOST_ROWS = 5_000;
 const MOST_BYTES = 10 * 1024 * 1024;
 
-export function ChooseFile({ onRead }: { onRead: (name: string, rows: CsvRow[]) => void }) {
-  const [problem, setProblem] = useState<string>();
+interface ChooseFileProps {
+  /** What is wrong with the file that was chosen. */
+  problem: string | undefined;
+  onRead: (name: string, bytes: Uint8Array) => void;
+}
+
+export function ChooseFile({ problem, onRead }: ChooseFileProps) {
+  const [isTooLarge, setIsTooLarge] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const hintId = useId();
   const words = texts.import;
 
   const { start, isBusy, error } = useTask(async (file: File) => {
-    setProblem(undefined);
-    if (file.size > MOST_BYTES) {
-      setProblem(words.tooMany(MOST_ROWS));
-      return;
-    }
-    const [{ parseCsv }, text] = await Promise.all([import('./csv'), file.text()]);
-    const read = parseCsv(text);
-    if ('problem' in read) {
-      setProblem(describeProblem(read.problem));
-    } else if (read.rows.length > MOST_ROWS) {
-      setProblem(words.tooMany(MOST_ROWS));
-    } else {
-      onRead(file.name, read.rows);
+    setIsTooLarge(file.size > MOST_BYTES);
+    if (file.size <= MOST_BYTES) {
+      onRead(file.name, new Uint8Array(await file.arrayBuffer()));
     }
   });
+  const wrong = isTooLarge ? words.tooMany(MOST_ROWS) : error !== null ? words.notCsv : problem;
 
   function onDrop(event: DragEvent) {
     event.preventDefault();
@@ -42,8 +39,7 @@ export function ChooseFile({ onRead }: { onRead: (name: string, rows: CsvRow[]) 
 
   return (
     <div className="stack">
-      {problem && <Alert kind="error">{problem}</Alert>}
-      {error !== null && <Alert kind="error">{words.notCsv}</Alert>}
+      {wrong && <Alert kind="error">{wrong}</Alert>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard */}
       <div
         className={isOver ? 'drop drop-over' : 'drop'}
@@ -71,18 +67,13 @@ export function ChooseFile({ onRead }: { onRead: (name: string, rows: CsvRow[]) 
             }}
           />
         </label>
-        {isBusy && <Loading label={words.reading} />}
+        {isBusy && <Loading label={words.readingFile} />}
       </div>
       <section className="card" id={hintId}>
         <h2>{words.format}</h2>
         <p>{words.formatIntro}</p>
-        <button
-          type="button"
-          className="button"
-          onClick={() =>
-            void import('./csv').then(({ template }) => download('triplogger-template.csv', 'text/csv;charset=utf-8', template))
-          }
-        >
+        <p>{words.formatNotes}</p>
+        <button type="button" className="button" onClick={() => download('triplogger-template.csv', 'text/csv;charset=utf-8', template())}>
           {words.template}
         </button>
       </section>
@@ -90,13 +81,17 @@ export function ChooseFile({ onRead }: { onRead: (name: string, rows: CsvRow[]) 
   );
 }
 
-function describeProblem(problem: CsvProblem): string {
+export function describeProblem(problem: CsvProblem): string {
+  const words = texts.import;
   switch (problem.kind) {
-    case 'notCsv':
-      return texts.import.notCsv;
-    case 'noRows':
-      return texts.import.noRows;
+    case 'badQuotes':
+      return words.badQuotes(problem.line);
     case 'missingColumns':
-      return texts.import.missingColumns(problem.names.join(', '));
+    case 'doubledColumns':
+      return words[problem.kind](problem.names.join(', '));
+    case 'tooMany':
+      return words.tooMany(MOST_ROWS);
+    default:
+      return words[problem.kind];
   }
 }

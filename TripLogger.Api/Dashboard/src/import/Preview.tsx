@@ -2,20 +2,25 @@ import { useMemo, useState } from 'react';
 import { texts } from '../texts';
 import { useAllTrips } from '../trips/queries';
 import { Failure, Loading } from '../ui/Feedback';
-import type { CsvRow } from './csv';
+import { countryName, formatDay, formatExactly } from '../ui/format';
+import { describeErrors } from './fields';
+import { HowItWasRead } from './HowItWasRead';
 import { knownBy } from './known';
+import type { Choices, CsvRow, ReadFile } from './readTrips';
 
 const SHOWN = 100;
 
 interface PreviewProps {
   name: string;
-  rows: CsvRow[];
+  file: ReadFile;
+  onChoose: (choices: Choices) => void;
   onStart: (rows: CsvRow[]) => void;
   onCancel: () => void;
 }
 
 /** What would be imported, and what would not and why. */
-export function Preview({ name, rows, onStart, onCancel }: PreviewProps) {
+export function Preview({ name, file, onChoose, onStart, onCancel }: PreviewProps) {
+  const { rows, reading } = file;
   const [skipsKnown, setSkipsKnown] = useState(true);
   const [onlyProblems, setOnlyProblems] = useState(false);
   const list = useAllTrips();
@@ -23,15 +28,16 @@ export function Preview({ name, rows, onStart, onCancel }: PreviewProps) {
   const words = texts.import;
 
   const good = rows.filter((row) => !hasErrors(row));
-  const known = good.filter((row) => isKnown(row.draft));
-  const chosen = skipsKnown ? good.filter((row) => !known.includes(row)) : good;
+  const known = new Set(good.filter((row) => isKnown(row.draft)));
+  const chosen = skipsKnown ? good.filter((row) => !known.has(row)) : good;
   const shown = onlyProblems ? rows.filter(hasErrors) : rows;
   const isCompared = list.data !== undefined && !list.hasNextPage;
 
   return (
     <section className="stack" aria-labelledby="preview">
       <h2 id="preview">{words.previewTitle(name)}</h2>
-      <p role="status">{words.summary(chosen.length, rows.length - good.length, known.length)}</p>
+      <HowItWasRead reading={reading} onChoose={onChoose} />
+      <p role="status">{words.summary(chosen.length, rows.length - good.length, known.size)}</p>
       {!isCompared && !list.isError && <Loading label={words.checking} />}
       {list.isError && (
         <Failure
@@ -40,7 +46,7 @@ export function Preview({ name, rows, onStart, onCancel }: PreviewProps) {
           retry={() => void (list.data ? list.fetchNextPage() : list.refetch())}
         />
       )}
-      {known.length > 0 && (
+      {known.size > 0 && (
         <label className="check">
           <input type="checkbox" checked={skipsKnown} onChange={(event) => setSkipsKnown(event.target.checked)} />
           {words.skipKnown}
@@ -74,38 +80,18 @@ export function Preview({ name, rows, onStart, onCancel }: PreviewProps) {
               <th scope="col">{words.status}</th>
               <th scope="col">{texts.trip.title}</th>
               <th scope="col">{texts.trip.place}</th>
+              <th scope="col">{texts.trip.latitude}</th>
+              <th scope="col">{texts.trip.longitude}</th>
               <th scope="col">{texts.trip.startDate}</th>
               <th scope="col">{texts.trip.endDate}</th>
               <th scope="col">{texts.trip.distance}</th>
               <th scope="col">{texts.tripList.visibility}</th>
+              <th scope="col">{texts.trip.notes}</th>
             </tr>
           </thead>
           <tbody>
             {shown.slice(0, SHOWN).map((row) => (
-              <tr key={row.line} className={hasErrors(row) ? 'bad' : undefined}>
-                <td>{row.line}</td>
-                <td>
-                  {hasErrors(row) ? (
-                    <ul className="plain">
-                      {Object.entries(row.errors).map(([field, message]) => (
-                        <li key={field}>
-                          {labels[field as keyof typeof labels]}: {message}
-                        </li>
-                      ))}
-                    </ul>
-                  ) : known.includes(row) ? (
-                    words.known
-                  ) : (
-                    words.ready
-                  )}
-                </td>
-                <td>{row.draft.title}</td>
-                <td>{[row.draft.place, row.draft.country].filter(Boolean).join(', ')}</td>
-                <td className="day">{row.draft.startDate}</td>
-                <td className="day">{row.draft.endDate}</td>
-                <td>{row.draft.distanceKm}</td>
-                <td>{row.draft.visibility}</td>
-              </tr>
+              <Row key={row.line} row={row} isKnown={known.has(row)} />
             ))}
           </tbody>
         </table>
@@ -115,17 +101,40 @@ export function Preview({ name, rows, onStart, onCancel }: PreviewProps) {
   );
 }
 
-const labels = {
-  title: texts.trip.title,
-  place: texts.trip.place,
-  country: texts.trip.country,
-  latitude: texts.trip.latitude,
-  longitude: texts.trip.longitude,
-  startDate: texts.trip.startDate,
-  endDate: texts.trip.endDate,
-  distanceKm: texts.trip.distance,
-  notes: texts.trip.notes,
-  visibility: texts.tripList.visibility,
-};
+/** A row as it will be stored: its numbers without anything between their digits, its days by the name of their month. */
+function Row({ row, isKnown }: { row: CsvRow; isKnown: boolean }) {
+  const { draft, errors } = row;
+  const number = (field: 'latitude' | 'longitude' | 'distanceKm') =>
+    draft[field] === '' || errors[field] ? draft[field] : formatExactly(Number(draft[field]));
+  const day = (field: 'startDate' | 'endDate') => (errors[field] ? draft[field] : formatDay(draft[field]));
+  return (
+    <tr className={hasErrors(row) ? 'bad' : undefined}>
+      <td>{row.line}</td>
+      <td>
+        {hasErrors(row) ? (
+          <ul className="plain">
+            {/* Where a line's fields are shifted, what is wrong with each of them says nothing. */}
+            {(row.problem ? [row.problem] : describeErrors(errors)).map((message) => (
+              <li key={message}>{message}</li>
+            ))}
+          </ul>
+        ) : isKnown ? (
+          texts.import.known
+        ) : (
+          texts.import.ready
+        )}
+      </td>
+      <td>{draft.title}</td>
+      <td>{[draft.place, errors.country ? draft.country : countryName(draft.country)].filter(Boolean).join(', ')}</td>
+      <td>{number('latitude')}</td>
+      <td>{number('longitude')}</td>
+      <td className="day">{day('startDate')}</td>
+      <td className="day">{day('endDate')}</td>
+      <td>{number('distanceKm')}</td>
+      <td>{draft.visibility}</td>
+      <td className="notes">{draft.notes}</td>
+    </tr>
+  );
+}
 
-const hasErrors = (row: CsvRow) => Object.keys(row.errors).length > 0;
+const hasErrors = (row: CsvRow) => row.problem !== undefined || Object.keys(row.errors).length > 0;

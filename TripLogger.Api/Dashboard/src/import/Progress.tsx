@@ -2,12 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { texts } from '../texts';
-import { createTrip, summaryKey, tripsKey } from '../trips/queries';
-import { Alert } from '../ui/Feedback';
+import { createTrips, summaryKey, tripsKey } from '../trips/queries';
+import { readAllTrips } from '../trips/readAll';
+import { Alert, Failure } from '../ui/Feedback';
+import type { StoredImport } from './ImportPage';
+import { withoutKnown } from './known';
 import { type ImportRow, runImport } from './runImport';
 
 interface ProgressProps {
-  initialRows: ImportRow[];
+  stored: StoredImport;
   /** Whether it was interrupted before: then it does not go on by itself. */
   isRestored: boolean;
   /** Called when rows have got answers, to keep them. */
@@ -15,13 +18,16 @@ interface ProgressProps {
   onStartOver: () => void;
 }
 
-const SAVE_EVERY = 20;
+const SAVE_EVERY_MS = 1_000;
+// The API knows a key for 24 hours.
+const KEYS_LAST_MS = 23 * 3_600_000;
 
-export function Progress({ initialRows, isRestored, onChange, onStartOver }: ProgressProps) {
+export function Progress({ stored, isRestored, onChange, onStartOver }: ProgressProps) {
   const client = useQueryClient();
-  const [rows, setRows] = useState(initialRows);
+  const [rows, setRows] = useState(stored.rows);
   const [waitMs, setWaitMs] = useState(0);
   const [isRunning, setIsRunning] = useState(false);
+  const [error, setError] = useState<unknown>(null);
   const abort = useRef<AbortController>(null);
   const save = useRef(onChange);
   save.current = onChange;
@@ -30,39 +36,47 @@ export function Progress({ initialRows, isRestored, onChange, onStartOver }: Pro
     async (from: ImportRow[]) => {
       const controller = new AbortController();
       abort.current = controller;
+      setError(null);
       setIsRunning(true);
-      const current = [...from];
-      let answered = 0;
-      await runImport({
-        rows: current,
-        create: createTrip,
-        signal: controller.signal,
-        onWait: setWaitMs,
-        onRow: (row) => {
-          current[current.findIndex((candidate) => candidate.key === row.key)] = row;
-          answered += 1;
-          setRows([...current]);
-          if (answered % SAVE_EVERY === 0) {
+      try {
+        let current = isOld(stored) ? withoutKnown(from, await readAllTrips()) : from;
+        setRows(current);
+        let savedAt = Date.now();
+        const show = (answered: readonly ImportRow[]) => {
+          const byKey = new Map(answered.map((row) => [row.key, row]));
+          current = current.map((row) => byKey.get(row.key) ?? row);
+          setRows(current);
+          if (Date.now() - savedAt >= SAVE_EVERY_MS) {
+            savedAt = Date.now();
             save.current(current);
           }
-        },
-      });
-      save.current(current);
+        };
+        await runImport({
+          rows: current,
+          create: (items, signal) => createTrips(stored.batchId ?? crypto.randomUUID(), items, signal),
+          signal: controller.signal,
+          onWait: setWaitMs,
+          onRows: show,
+        });
+        save.current(current);
+      } catch (reason) {
+        setError(reason);
+      }
       setWaitMs(0);
       setIsRunning(false);
       await Promise.all([client.invalidateQueries({ queryKey: tripsKey }), client.invalidateQueries({ queryKey: summaryKey })]);
     },
-    [client],
+    [client, stored],
   );
 
   // Leaving the page stops it; it goes on from there on return.
   useEffect(() => {
-    const timer = isRestored ? undefined : setTimeout(() => void run(initialRows));
+    const timer = isRestored ? undefined : setTimeout(() => void run(stored.rows));
     return () => {
       clearTimeout(timer);
       abort.current?.abort();
     };
-  }, [run, initialRows, isRestored]);
+  }, [run, stored, isRestored]);
 
   const count = (state: ImportRow['state']) => rows.filter((row) => row.state === state).length;
   const created = count('created');
@@ -88,6 +102,8 @@ export function Progress({ initialRows, isRestored, onChange, onStartOver }: Pro
           </button>
         </div>
       )}
+
+      {error !== null && <Failure error={error} />}
 
       {!isRunning && waiting > 0 && (
         <>
@@ -147,3 +163,6 @@ export function Progress({ initialRows, isRestored, onChange, onStartOver }: Pro
     </section>
   );
 }
+
+/** Whether the API may have forgotten what was asked of it, and would do it once more. */
+const isOld = ({ startedAt }: StoredImport) => Date.now() - (startedAt ?? 0) > KEYS_LAST_MS;

@@ -1,89 +1,62 @@
 import Papa from 'papaparse';
-import type { Trip } from '../api/types';
-import { checkDraft, emptyDraft, type TripDraft, type TripErrors, toDraft } from '../trips/draft';
+import { countKnown } from './columns';
 
-/** The columns of a file, and what of a trip they hold. */
-const columns: Readonly<Record<string, keyof TripDraft>> = {
-  title: 'title',
-  destination: 'place',
-  country: 'country',
-  latitude: 'latitude',
-  longitude: 'longitude',
-  startDate: 'startDate',
-  endDate: 'endDate',
-  notes: 'notes',
-  distanceKm: 'distanceKm',
-  visibility: 'visibility',
-};
-const optional: ReadonlySet<string> = new Set(['notes', 'distanceKm', 'visibility']);
+export type Separator = ',' | ';' | '\t';
 
-export interface CsvRow {
-  /** Where it is in the file; the first line names the columns. */
-  line: number;
-  draft: TripDraft;
-  errors: TripErrors;
+/** A line of a file, or several where a text in quotes has several. */
+export interface Line {
+  /** The number of its first line in the file. */
+  number: number;
+  fields: string[];
 }
 
-export type CsvProblem = { kind: 'notCsv' } | { kind: 'noRows' } | { kind: 'missingColumns'; names: string[] };
+const separators: readonly Separator[] = [',', ';', '\t'];
 
-/** Reads trips out of CSV: separated by commas, semicolons or tabs; columns in any order and case. */
-export function parseCsv(text: string): { rows: CsvRow[] } | { problem: CsvProblem } {
-  const { data, meta, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: canonical,
+/** Splits a file into fields; lines without any are left out. `badQuotes` is the line whose quotes do not match. */
+export function split(text: string): { separator: Separator; lines: Line[] } | { badQuotes: number } {
+  // A line's end is one thing, however it is written: also within a text, where the API makes it the same.
+  const unified = text.replace(/\r\n?/g, '\n');
+  // Spreadsheets' own way to name it.
+  const [named, chosen] = /^sep=([,;\t])\n/i.exec(unified) ?? [];
+  const body = named ? unified.slice(named.length) : unified;
+  const separator = (chosen as Separator | undefined) ?? findSeparator(body);
+
+  const lines: Line[] = [];
+  let badQuotes: number | undefined;
+  let [number, at] = [named ? 2 : 1, 0];
+  Papa.parse<string[]>(body, {
+    delimiter: separator,
+    newline: '\n',
+    step: ({ data, errors, meta }) => {
+      if (errors.some(({ type }) => type === 'Quotes')) {
+        badQuotes ??= number;
+      }
+      if (data.some((field) => field.trim() !== '')) {
+        lines.push({ number, fields: data });
+      }
+      number += countLines(body, at, meta.cursor);
+      at = meta.cursor;
+    },
   });
-  if (errors.some(({ type }) => type === 'Quotes')) {
-    return { problem: { kind: 'notCsv' } };
-  }
-  const names = Object.keys(columns).filter((name) => !optional.has(name) && !meta.fields?.includes(name));
-  if (names.length > 0) {
-    return {
-      problem: names.length === Object.keys(columns).length - optional.size ? { kind: 'notCsv' } : { kind: 'missingColumns', names },
-    };
-  }
-  if (data.length === 0) {
-    return { problem: { kind: 'noRows' } };
-  }
-  return { rows: data.map((record, index) => toRow(record, index + 2)) };
+  return badQuotes === undefined ? { separator, lines } : { badQuotes };
 }
 
-/** Trips as a file that {@link parseCsv} reads again. */
-export function toCsv(trips: readonly Trip[]): string {
-  const records = trips.map((trip) => {
-    const draft = toDraft(trip);
-    return Object.fromEntries(
-      Object.entries(columns).map(([name, field]) => [name, isNumeric(field) && draft[field] ? Number(draft[field]) : draft[field]]),
-    );
-  });
-  // A spreadsheet must not take a title for a formula: https://owasp.org/www-community/attacks/CSV_Injection
-  return Papa.unparse(records, { columns: Object.keys(columns), escapeFormulae: true });
+/** Writes lines as most spreadsheets of the same language read them: with a byte order mark, else they take UTF-8 for something older. */
+export const join = (lines: readonly (readonly string[])[], separator: Separator) =>
+  `\uFEFF${Papa.unparse(lines as string[][], { delimiter: separator, newline: '\r\n' })}\r\n`;
+
+/** The separator by which the first line falls into the most columns that are known. */
+function findSeparator(text: string): Separator {
+  const firstFields = (separator: Separator) =>
+    Papa.parse<string[]>(text.trimStart(), { delimiter: separator, newline: '\n', preview: 1 }).data[0] ?? [];
+  const known = separators.map((separator) => countKnown(firstFields(separator)));
+  return separators[known.indexOf(Math.max(...known))] ?? ',';
 }
 
-/** A file to start from. */
-export const template = `${Object.keys(columns).join(',')}
-Over the Gotthard,Andermatt,CH,46.6357,8.5939,2024-06-14,2024-06-21,"Three days of it in fog.",412.6,public
-Weekend by the sea,Lisbon,PT,38.7167,-9.1333,2025-05-02,2025-05-04,,310,private
-`;
-
-function toRow(record: Record<string, string>, line: number): CsvRow {
-  const draft = { ...emptyDraft };
-  for (const [name, field] of Object.entries(columns)) {
-    // The quote before what looks like a formula is the spreadsheet's, not the traveller's.
-    const value = (record[name] ?? '').trim().replace(/^'(?=[=+\-@])/, '');
-    draft[field] = value || emptyDraft[field];
+function countLines(text: string, start: number, end: number): number {
+  let lines = 0;
+  for (let found = text.indexOf('\n', start); found !== -1 && found < end; found = text.indexOf('\n', found + 1)) {
+    lines += 1;
   }
-  draft.country = draft.country.toUpperCase();
-  draft.visibility = draft.visibility.toLowerCase();
-  return { line, draft, errors: checkDraft(draft) };
-}
-
-const isNumeric = (field: keyof TripDraft) => field === 'latitude' || field === 'longitude' || field === 'distanceKm';
-
-function canonical(header: string): string {
-  const plain = header
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]/g, '');
-  return Object.keys(columns).find((name) => name.toLowerCase() === plain) ?? header;
+  return lines;
 }

@@ -1,6 +1,8 @@
-import { ApiError, describe } from '../api/errors';
-import type { TripInput } from '../api/types';
-import { fromDraft, type TripDraft } from '../trips/draft';
+import { ApiError, describe, toFields } from '../api/errors';
+import type { TripBatchAnswer, TripInput } from '../api/types';
+import { texts } from '../texts';
+import { fromDraft, fromServerErrors, type TripDraft } from '../trips/draft';
+import { describeErrors } from './fields';
 
 export type RowState = 'waiting' | 'created' | 'failed';
 
@@ -14,72 +16,67 @@ export interface ImportRow {
   error?: string;
 }
 
+export interface BatchItem {
+  idempotencyKey: string;
+  trip: TripInput;
+}
+
 export interface ImportRun {
   rows: readonly ImportRow[];
-  create: (input: TripInput, key: string, signal: AbortSignal) => Promise<unknown>;
+  /** Asks the API to log these, and answers what came of each, in order. */
+  create: (items: BatchItem[], signal: AbortSignal) => Promise<readonly TripBatchAnswer[]>;
   signal: AbortSignal;
-  /** Called with each row that has got an answer. */
-  onRow: (row: ImportRow) => void;
+  /** Called with rows that have got an answer. */
+  onRows: (rows: ImportRow[]) => void;
   /** Called with how long the server wants us to wait, and with 0 when it goes on. */
   onWait?: (ms: number) => void;
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-const AT_ONCE = 4;
+/** The API takes no more in one request. Several requests at once would only meet in the traveller's summary. */
+const AT_ONCE = 25;
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 500;
 
-/** Creates the trips that wait, a few at a time. What fails for a while is tried again; what is refused is told. Cancelling leaves the rest waiting. */
-export async function runImport({ rows, create, signal, onRow, onWait, sleep = sleepFor }: ImportRun): Promise<void> {
-  const queue = rows.filter((row) => row.state === 'waiting');
-  let pause: Promise<void> | null = null;
-
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-
-  async function work(): Promise<void> {
-    for (let row = queue.shift(); row && !signal.aborted; row = queue.shift()) {
-      const done = await send(row);
-      if (done) {
-        onRow(done);
-      }
+/** Creates the trips that wait. What fails for a while is tried again; what is refused is told. Cancelling leaves the rest waiting. */
+export async function runImport({ rows, create, signal, onRows, onWait, sleep = sleepFor }: ImportRun): Promise<void> {
+  const waiting = rows.filter((row) => row.state === 'waiting');
+  for (let start = 0; start < waiting.length && !signal.aborted; start += AT_ONCE) {
+    const done = await send(waiting.slice(start, start + AT_ONCE));
+    if (done) {
+      onRows(done);
     }
   }
 
-  async function send(row: ImportRow): Promise<ImportRow | null> {
-    for (let attempt = 1; ; attempt += 1) {
-      await pause;
-      if (signal.aborted) {
-        return null;
-      }
+  async function send(batch: ImportRow[]): Promise<ImportRow[] | null> {
+    const items = batch.map(({ key, draft }) => ({ idempotencyKey: key, trip: fromDraft(draft) }));
+    for (let attempt = 1; !signal.aborted; attempt += 1) {
       try {
-        await create(fromDraft(row.draft), row.key, signal);
-        const { error: _, ...created } = row;
-        return { ...created, state: 'created' };
+        const answers = await create(items, signal);
+        return batch.map((row, index) => settle(row, answers[index]));
       } catch (error) {
         if (signal.aborted) {
-          return null;
+          break;
         }
         if (!(error instanceof ApiError && error.isTransient && attempt < ATTEMPTS)) {
-          return { ...row, state: 'failed', error: explain(error) };
+          return batch.map((row) => ({ ...row, state: 'failed', error: describe(error) }));
         }
-        // All wait together: the others would only be refused too.
-        pause ??= waitFor(error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** attempt).finally(() => {
-          pause = null;
-        });
+        const pause = error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** attempt;
+        onWait?.(pause);
+        await sleep(pause, signal);
+        onWait?.(0);
       }
     }
-  }
-
-  async function waitFor(ms: number): Promise<void> {
-    onWait?.(ms);
-    await sleep(ms, signal);
-    onWait?.(0);
+    return null;
   }
 }
 
-function explain(error: unknown): string {
-  const fields = error instanceof ApiError ? Object.entries(error.fields) : [];
-  return fields.length > 0 ? fields.map(([path, message]) => `${path}: ${message}`).join(' ') : describe(error);
+function settle({ error: _, ...row }: ImportRow, answer: TripBatchAnswer | undefined): ImportRow {
+  if (answer?.status === 201) {
+    return { ...row, state: 'created' };
+  }
+  const errors = describeErrors(fromServerErrors(toFields(answer?.problem)));
+  return { ...row, state: 'failed', error: errors.join(' ') || answer?.problem?.detail || texts.errors.unexpected };
 }
 
 function sleepFor(ms: number, signal: AbortSignal): Promise<void> {

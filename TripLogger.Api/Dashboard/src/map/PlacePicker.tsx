@@ -1,7 +1,7 @@
 import type { PointerEvent } from 'react';
 import { texts } from '../texts';
 import type { TripDraft } from '../trips/draft';
-import { parseNumber } from '../trips/draft';
+import { readDegrees } from '../trips/numbers';
 import { Failure } from '../ui/Feedback';
 import { toAlpha2 } from './countryCodes';
 import { MapFrame } from './MapFrame';
@@ -19,7 +19,7 @@ interface PlacePickerProps {
 export default function PlacePicker({ latitude, longitude, onPick }: PlacePickerProps) {
   const { data: world, error, refetch } = useWorld();
   const view = useView();
-  const place = [parseNumber(longitude), parseNumber(latitude)] as const;
+  const place = [readDegrees(longitude), readDegrees(latitude)] as const;
   const [x, y] = place.every(Number.isFinite) ? project(...place) : [Number.NaN, Number.NaN];
 
   function pick(event: PointerEvent<SVGSVGElement>) {

@@ -9,7 +9,7 @@ import { readAllTrips } from './readAll';
 export function CsvExportButton() {
   const { start, isBusy } = useTask(async () => {
     try {
-      const [{ toCsv }, trips] = await Promise.all([import('../import/csv'), readAllTrips()]);
+      const [{ toCsv }, trips] = await Promise.all([import('../import/writeTrips'), readAllTrips()]);
       download('triplogger-trips.csv', 'text/csv;charset=utf-8', toCsv(trips));
     } catch (error) {
       showToast({ kind: 'error', text: describe(error) });

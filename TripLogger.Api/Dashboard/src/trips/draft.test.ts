@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkDraft, emptyDraft, fromDraft, fromServerErrors, parseNumber, type TripDraft, toDraft } from './draft';
+import { checkDraft, emptyDraft, fromDraft, fromServerErrors, type TripDraft, toDraft } from './draft';
 
 const good: TripDraft = {
   title: 'Over the Gotthard',
@@ -36,6 +36,16 @@ describe('what is typed about a trip', () => {
     ['endDate', '14.06.2024'],
     ['distanceKm', '-1'],
     ['distanceKm', '1000001'],
+    ['distanceKm', '0x10'],
+    ['distanceKm', '1e3'],
+    ['distanceKm', '1,234'],
+    ['distanceKm', '1.234'],
+    ['latitude', '0x10'],
+    ['longitude', '1e1'],
+    ['title', 'two\nlines'],
+    ['title', '\u202Ebackwards'],
+    ['place', 'bell\u0007'],
+    ['notes', 'tab\tulator'],
     ['notes', 'x'.repeat(5001)],
     ['visibility', 'secret'],
   ])('is wrong at %s when that is "%s"', (field, value) => {
@@ -66,6 +76,27 @@ describe('what is typed about a trip', () => {
     });
   });
 
+  it.each([
+    ['1.234,5', 1234.5],
+    ['1,234.5', 1234.5],
+    ['1 234', 1234],
+    ['0,5', 0.5],
+    ['1.2340', 1.234],
+  ])('has the distance that %s says', (distanceKm, number) => {
+    expect(checkDraft({ ...good, distanceKm })).toEqual({});
+    expect(fromDraft({ ...good, distanceKm }).distanceKm).toBe(number);
+  });
+
+  it('says which two numbers a distance could be', () => {
+    expect(checkDraft({ ...good, distanceKm: '1,234' }).distanceKm).toContain('1234 or 1.2340');
+  });
+
+  it.each([1.234, 12.5, 1234, 999999.999])('opens with a distance that can be saved again: %d', (distanceKm) => {
+    const draft = { ...good, distanceKm: toDraft({ ...fromDraft(good), distanceKm } as Parameters<typeof toDraft>[0]).distanceKm };
+    expect(checkDraft(draft)).toEqual({});
+    expect(fromDraft(draft).distanceKm).toBe(distanceKm);
+  });
+
   it('is the same after it was saved and opened again', () => {
     const input = fromDraft(good);
     const saved = { ...input, id: 'x', createdAt: '', updatedAt: '', version: 1 } as Parameters<typeof toDraft>[0];
@@ -78,20 +109,5 @@ describe('what is typed about a trip', () => {
       latitude: 'b',
       title: 'c',
     });
-  });
-});
-
-describe('a number', () => {
-  it.each([
-    ['41.5', 41.5],
-    ['41,5', 41.5],
-    ['-8,61', -8.61],
-    ['−8.61', -8.61],
-  ])('is read from %s', (text, number) => {
-    expect(parseNumber(text)).toBe(number);
-  });
-
-  it.each(['', '1.234,5', 'ten', '1,2,3'])('is not read from "%s"', (text) => {
-    expect(parseNumber(text)).toBeNaN();
   });
 });

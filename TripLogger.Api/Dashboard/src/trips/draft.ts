@@ -1,6 +1,7 @@
 import type { Trip, TripInput, Visibility } from '../api/types';
 import { texts } from '../texts';
 import { countryCodes } from '../ui/countries';
+import { isAmbiguous, readDegrees, readings, readNumber, writeNumber } from './numbers';
 
 /** A trip as it is typed, or as it stands in a file: all text. */
 export interface TripDraft {
@@ -31,7 +32,10 @@ export const emptyDraft: TripDraft = {
   visibility: 'private',
 };
 
-export function toDraft(trip: Trip): TripDraft {
+/** What a trip says, without what the server adds to it. */
+export type TripContent = Omit<Trip, 'id' | 'createdAt' | 'updatedAt' | 'version'>;
+
+export function toDraft(trip: TripContent): TripDraft {
   return {
     title: trip.title,
     place: trip.destination.name,
@@ -40,13 +44,13 @@ export function toDraft(trip: Trip): TripDraft {
     longitude: String(trip.destination.longitude),
     startDate: trip.startDate,
     endDate: trip.endDate,
-    distanceKm: trip.distanceKm ? String(trip.distanceKm) : '',
+    distanceKm: trip.distanceKm ? writeNumber(trip.distanceKm) : '',
     notes: trip.notes,
     visibility: trip.visibility,
   };
 }
 
-/** What a trip says, without what the server adds to it. */
+/** The same as it is sent. */
 export const toInput = (trip: Trip): TripInput => fromDraft(toDraft(trip));
 
 /** For drafts without errors. */
@@ -56,13 +60,13 @@ export function fromDraft(draft: TripDraft): TripInput {
     destination: {
       name: draft.place.trim(),
       country: draft.country.trim(),
-      latitude: parseNumber(draft.latitude),
-      longitude: parseNumber(draft.longitude),
+      latitude: readDegrees(draft.latitude),
+      longitude: readDegrees(draft.longitude),
     },
     startDate: draft.startDate,
     endDate: draft.endDate,
     notes: draft.notes,
-    distanceKm: draft.distanceKm.trim() ? parseNumber(draft.distanceKm) : 0,
+    distanceKm: draft.distanceKm.trim() ? readNumber(draft.distanceKm) : 0,
     visibility: draft.visibility as Visibility,
   };
 }
@@ -78,17 +82,22 @@ export function checkDraft(draft: TripDraft): TripErrors {
   const { errors: words } = texts.trip;
   say('title', !draft.title.trim(), words.title);
   say('title', draft.title.trim().length > 120, words.titleLong);
+  say('title', unseen.test(draft.title.trim()), words.unseen);
   say('place', !draft.place.trim(), words.place);
   say('place', draft.place.trim().length > 120, words.placeLong);
+  say('place', unseen.test(draft.place.trim()), words.unseen);
   say('country', !draft.country.trim(), words.country);
   say('country', !countryCodes.has(draft.country.trim()), words.countryCode);
-  say('latitude', !isWithin(draft.latitude, -90, 90), words.latitude);
-  say('longitude', !isWithin(draft.longitude, -180, 180), words.longitude);
+  say('latitude', !isWithin(readDegrees(draft.latitude), -90, 90), words.latitude);
+  say('longitude', !isWithin(readDegrees(draft.longitude), -180, 180), words.longitude);
   say('startDate', !isDay(draft.startDate), words.date);
   say('endDate', !isDay(draft.endDate), words.date);
   say('endDate', isDay(draft.startDate) && draft.endDate < draft.startDate, words.order);
-  say('distanceKm', draft.distanceKm.trim() !== '' && !isWithin(draft.distanceKm, 0, 1_000_000), words.distance);
+  const distance = readings(draft.distanceKm);
+  say('distanceKm', isAmbiguous(distance), words.unclear(writeNumber(distance['.'] ?? 0), writeNumber(distance[','] ?? 0)));
+  say('distanceKm', draft.distanceKm.trim() !== '' && !isWithin(readNumber(draft.distanceKm), 0, 1_000_000), words.distance);
   say('notes', draft.notes.trim().length > 5000, words.notesLong);
+  say('notes', unseen.test(draft.notes.replaceAll('\n', ' ').trim()), words.unseen);
   say('visibility', draft.visibility !== 'private' && draft.visibility !== 'public', words.visibility);
   return errors;
 }
@@ -105,16 +114,10 @@ export function fromServerErrors(fields: Readonly<Record<string, string>>): Trip
   return errors;
 }
 
-/** A number with a point or, as many spreadsheets write it, a comma. NaN when it is none. */
-export function parseNumber(text: string): number {
-  const plain = text.trim().replace('−', '-');
-  return plain === '' ? Number.NaN : Number(/^[-+]?\d*,\d+$/.test(plain) ? plain.replace(',', '.') : plain);
-}
+const isWithin = (number: number, least: number, most: number) => number >= least && number <= most;
 
-function isWithin(text: string, least: number, most: number): boolean {
-  const number = parseNumber(text);
-  return number >= least && number <= most;
-}
+// Control characters, and those that change the writing direction.
+const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
 function isDay(text: string): boolean {
   const match = /^(\d{4})-\d{2}-\d{2}$/.exec(text);

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { api, entityTag, read } from '../api/client';
 import { ApiError } from '../api/errors';
 import { queryClient } from '../api/queryClient';
-import type { Trip, TripInput } from '../api/types';
+import type { Trip, TripBatchResult, TripInput } from '../api/types';
 import { allTrips, type TripPages, withNewTrip, withoutTrip, withTrip } from './cache';
 
 export const tripsKey = ['mine', 'trips'] as const;
@@ -53,8 +53,12 @@ export function useTrip(id: string) {
 export const getTrip = (id: string, signal?: AbortSignal) =>
   read(api.GET('/api/trips/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) }));
 
-export const createTrip = (input: TripInput, key: string, signal?: AbortSignal) =>
-  read<Trip>(api.POST('/api/trips', { params: { header: { 'Idempotency-Key': key } }, body: input, ...(signal ? { signal } : {}) }));
+export const createTrip = (input: TripInput, key: string) =>
+  read<Trip>(api.POST('/api/trips', { params: { header: { 'Idempotency-Key': key } }, body: input }));
+
+/** Logs trips of one import; what came of each, in order. */
+export const createTrips = async (batchId: string, items: { idempotencyKey: string; trip: TripInput }[], signal: AbortSignal) =>
+  (await read<TripBatchResult>(api.POST('/api/trips/batch', { body: { batchId, items }, signal }))).items;
 
 export const putTrip = (id: string, version: number, input: TripInput) =>
   read<Trip>(api.PUT('/api/trips/{id}', { params: { path: { id }, header: { 'If-Match': entityTag(version) } }, body: input }));
