@@ -44,7 +44,7 @@ public sealed class LocalCloudBuilder
     /// <summary>Adds DynamoDB Local, its data in <c>LocalCloud:DataDirectory</c>.</summary>
     public IResourceBuilder<IResourceWithEndpoints> AddDynamoDb(string name, int port)
     {
-        Directory.CreateDirectory(DynamoDbData);
+        PrivateFolder.Create(DynamoDbData);
         return RunsInContainer() ? AddDynamoDbContainer(name, port, DynamoDbData) : AddDynamoDbProcess(name, port, DynamoDbData);
     }
 

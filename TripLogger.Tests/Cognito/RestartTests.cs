@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TripLogger.Tests.Cognito.Support;
+using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Cognito;
 
@@ -39,7 +40,7 @@ public sealed class RestartTests
         var (exitCode, errors) = await EmulatorProcess.RunAsync(folder.Path, "http://127.0.0.1:0");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("stop the other emulator that uses it", errors, StringComparison.Ordinal);
+        Assert.Equal($"Another Cognito emulator uses the data folder '{folder.Path}': stop it, or set DataDirectory to a folder of its own.", errors.Trim());
     }
 
     [Theory]
@@ -74,49 +75,30 @@ public sealed class RestartTests
         Assert.DoesNotContain("   at ", taken.Errors + wrong.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_folder_of_an_older_emulator_is_upgraded()
+    [Theory]
+    [InlineData("PRAGMA user_version = 2")]
+    [InlineData("ALTER TABLE users DROP COLUMN totp_pending; PRAGMA user_version = 1")]
+    public async Task A_folder_of_an_older_emulator_is_upgraded(string version)
     {
-        // Arrange: the database as its first version left it.
+        // Arrange: a database as it was written, with one user who has confirmed and one who has not.
         using var folder = new TemporaryFolder();
-        await using (await Emulator.StartOnAsync(folder.Path))
-        {
-        }
-
-        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder.Path, "cognito.db")};Pooling=false"))
-        {
-            await database.OpenAsync(TestContext.Current.CancellationToken);
-            using var command = database.CreateCommand();
-            command.CommandText = "ALTER TABLE users DROP COLUMN totp_pending; PRAGMA user_version = 1";
-            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        }
+        var written = await File.ReadAllTextAsync(
+            Path.Combine(RepositoryPaths.Root, "TripLogger.Tests", "Cognito", "Stores", "version-2.sql"), TestContext.Current.CancellationToken);
+        await Sqlite.ExecuteAsync(Path.Combine(folder.Path, "cognito.db"), $"{written}\n{version}");
+        const string ClientId = "1dywgsfx0gneyekwaau225u6sa";
 
         // Act and assert
         await using var emulator = await Emulator.StartOnAsync(folder.Path);
-        var pool = await TestPool.CreateAsync(emulator);
-        await pool.SignInAsync(await pool.NewUserAsync());
-    }
-
-    [Fact]
-    public async Task A_folder_of_a_newer_emulator_is_refused_with_the_cure()
-    {
-        using var folder = new TemporaryFolder();
-        await using (await Emulator.StartOnAsync(folder.Path))
+        await emulator.CallAsync("ConfirmSignUp", new { ClientId, Username = "waiting@example.com", ConfirmationCode = "491452" });
+        foreach (var user in new[] { "confirmed@example.com", "waiting@example.com" })
         {
+            await emulator.CallAsync("InitiateAuth", new
+            {
+                ClientId,
+                AuthFlow = "USER_PASSWORD_AUTH",
+                AuthParameters = new { USERNAME = user, PASSWORD = "Correct-horse-7!" },
+            });
         }
-
-        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder.Path, "cognito.db")};Pooling=false"))
-        {
-            await database.OpenAsync(TestContext.Current.CancellationToken);
-            using var command = database.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 999";
-            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        }
-
-        var (exitCode, errors) = await EmulatorProcess.RunAsync(folder.Path, "http://127.0.0.1:0");
-
-        Assert.Equal(1, exitCode);
-        Assert.Contains("was written by a newer Cognito emulator", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,17 +72,32 @@ public sealed class StackProvisionerTests(DynamoDbLocal dynamoDb, SharedEmulator
     [Fact]
     public async Task A_type_that_is_unknown_is_named_in_a_warning_and_does_not_stop_the_rest()
     {
+        // Arrange: a table before it, and one after it that needs it.
         var cancellationToken = TestContext.Current.CancellationToken;
-        var template = CloudFormationTemplate.Parse("""
+        var (before, after) = (NewName(), NewName());
+        var template = CloudFormationTemplate.Parse($$"""
             {
-              "Resources": { "Bell": { "Type": "AWS::SNS::Topic" } },
-              "Outputs": { "Bell": { "Value": { "Ref": "Bell" } } }
+              "Resources": {
+                "Before": {{OneTable(before)}},
+                "Bell": { "Type": "AWS::SNS::Topic", "DependsOn": "Before" },
+                "After": {{OneTable(after, dependsOn: "Bell")}}
+              },
+              "Outputs": { "Bell": { "Value": { "Ref": "Bell" } }, "After": { "Value": { "Ref": "After" } } }
             }
             """);
 
+        // Act
         var outputs = await ApplyAsync(template, "stack", cancellationToken);
 
+        // Assert
         Assert.Equal("stack-Bell", outputs["Bell"]);
+        Assert.Equal(after, outputs["After"]);
+        var client = await dynamoDb.GetClientAsync();
+        foreach (var table in new[] { before, after })
+        {
+            Assert.Equal(TableStatus.ACTIVE, (await client.DescribeTableAsync(table, cancellationToken)).Table.TableStatus);
+        }
+
         Assert.Contains(_log.Collector.GetSnapshot(), entry =>
             entry.Level == LogLevel.Warning && entry.Message.Contains("AWS::SNS::Topic Bell", StringComparison.Ordinal));
     }
@@ -113,6 +128,19 @@ public sealed class StackProvisionerTests(DynamoDbLocal dynamoDb, SharedEmulator
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string OneTable(string name, string? dependsOn = null) => JsonSerializer.Serialize(new
+    {
+        Type = "AWS::DynamoDB::Table",
+        DependsOn = dependsOn is null ? [] : new[] { dependsOn },
+        Properties = new
+        {
+            TableName = name,
+            BillingMode = "PAY_PER_REQUEST",
+            AttributeDefinitions = new[] { new { AttributeName = "id", AttributeType = "S" } },
+            KeySchema = new[] { new { AttributeName = "id", KeyType = "HASH" } },
+        },
+    });
 
     private static string NewName() => $"test-{Guid.NewGuid():N}";
 

@@ -12,6 +12,7 @@ using CognitoEmulator.Tokens;
 using CognitoEmulator.Triggers;
 using CognitoEmulator.UserPools;
 using CognitoEmulator.Users;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -60,8 +61,10 @@ public static class CognitoEmulatorExtensions
             .SetPreflightMaxAge(TimeSpan.FromHours(1))));
 
         services.AddSingleton<DataFolder>().AddSingleton<Database>();
+        services.AddHealthChecks().AddCheck<StoreHealth>("store");
         services.AddSingleton<UserPoolStore>().AddSingleton<GroupStore>().AddSingleton<IdentityPoolStore>();
-        services.AddSingleton<UserStore>().AddSingleton<UserDirectory>().AddSingleton<Codes>().AddSingleton<Passwords>().AddSingleton<AttributeChanges>();
+        services.AddSingleton<UserStore>().AddSingleton<UserDirectory>().AddSingleton<AttributeChanges>();
+        services.AddSingleton<Attempts>().AddSingleton<Codes>().AddSingleton<Passwords>().AddSingleton<MadeUpUsers>();
         services.AddSingleton<IdentityStore>().AddSingleton<IdentityAccess>().AddSingleton<Logins>();
         services.AddSingleton<Inbox>().AddSingleton<CodeSender>();
         services.AddSingleton<SigningKey>().AddSingleton<SignInStore>().AddSingleton<TokenIssuer>().AddSingleton<AccessTokens>();
@@ -74,7 +77,7 @@ public static class CognitoEmulatorExtensions
         services.AddSingleton<OperationEndpoint>().AddSingleton<UsersPage>();
     }
 
-    /// <summary>Maps the services' API, the pools' discovery documents, the inbox and the pages.</summary>
+    /// <summary>Maps the services' API, health, the pools' discovery documents, the inbox and the pages.</summary>
     public static void MapCognitoEmulator(this WebApplication app)
     {
         // Opened before the first request, so that a folder that can't be used stops the start.
@@ -82,6 +85,8 @@ public static class CognitoEmulatorExtensions
         app.Services.GetRequiredService<SigningKey>();
 
         app.UseCors();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = StoreHealth.WriteAsync });
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") });
         app.MapPost("/", (HttpContext http, OperationEndpoint endpoint) => endpoint.HandleAsync(http)).RequireCors(LocalPages);
         app.MapDiscovery().RequireCors(LocalPages);
         app.MapInbox();

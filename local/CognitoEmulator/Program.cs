@@ -9,7 +9,6 @@ try
     builder.AddCognitoEmulator();
 
     var app = builder.Build();
-    app.MapDefaultEndpoints();
     app.MapCognitoEmulator();
     app.Run();
     return 0;

@@ -52,7 +52,7 @@ public sealed class DynamoDbLocal(string directory)
 
         if (!LauncherIsCurrent)
         {
-            logger.LogWarning("DynamoDB Local listens on every network interface: with a JDK (javac) instead of a mere Java runtime it would listen on this machine only.");
+            logger.LogWarning("DynamoDB Local listens on every network interface and answers any web page: with a JDK (javac) instead of a mere Java runtime it would be for this machine only.");
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class StackProvisioner(HttpClient http, Uri dynamoDb, Uri cognito,
     {
         new TableHandler(AwsJsonClient.DynamoDb(http, dynamoDb), resetHint),
         new UserPoolHandler(AwsJsonClient.UserPools(http, cognito), resetHint),
-        new UserPoolClientHandler(AwsJsonClient.UserPools(http, cognito)),
+        new UserPoolClientHandler(AwsJsonClient.UserPools(http, cognito), resetHint),
         new IdentityPoolHandler(AwsJsonClient.IdentityPools(http, cognito)),
         new IdentityPoolRolesHandler(AwsJsonClient.IdentityPools(http, cognito)),
         new FunctionHandler(),

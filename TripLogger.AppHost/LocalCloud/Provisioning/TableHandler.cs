@@ -34,7 +34,13 @@ internal sealed class TableHandler(AwsJsonClient dynamoDb, string resetHint) : I
         var existing = await DescribeAsync(name, cancellationToken);
         if (existing is null)
         {
-            await dynamoDb.CallAsync("CreateTable", Pick(request.Properties, CreateProperties), cancellationToken);
+            var table = Pick(request.Properties, CreateProperties);
+            if (table.ContainsKey("StreamSpecification"))
+            {
+                table["StreamSpecification"] = TableSettings.StreamOf(request.Properties);
+            }
+
+            await dynamoDb.CallAsync("CreateTable", table, cancellationToken);
         }
         else
         {
@@ -53,7 +59,7 @@ internal sealed class TableHandler(AwsJsonClient dynamoDb, string resetHint) : I
             }
         }
 
-        await ApplyTimeToLiveAsync(name, request.Properties["TimeToLiveSpecification"] as JsonObject, cancellationToken);
+        await new TableSettings(dynamoDb).ApplyAsync(name, existing, request.Properties, cancellationToken);
         return new(
             name,
             new Dictionary<string, string> { ["Arn"] = request.Arn("dynamodb", $"table/{name}") },
@@ -137,28 +143,6 @@ internal sealed class TableHandler(AwsJsonClient dynamoDb, string resetHint) : I
         catch (AwsServiceException exception) when (exception.Code == "ResourceNotFoundException")
         {
             return null;
-        }
-    }
-
-    private async Task ApplyTimeToLiveAsync(string name, JsonObject? wanted, CancellationToken cancellationToken)
-    {
-        var answer = await dynamoDb.CallAsync("DescribeTimeToLive", new JsonObject { ["TableName"] = name }, cancellationToken);
-        var isEnabled = (string?)answer["TimeToLiveDescription"]?["TimeToLiveStatus"] is "ENABLED" or "ENABLING";
-        var shouldBeEnabled = (bool?)wanted?["Enabled"] ?? false;
-        if (isEnabled != shouldBeEnabled)
-        {
-            await dynamoDb.CallAsync(
-                "UpdateTimeToLive",
-                new JsonObject
-                {
-                    ["TableName"] = name,
-                    ["TimeToLiveSpecification"] = new JsonObject
-                    {
-                        ["AttributeName"] = ((string?)wanted?["AttributeName"]) ?? (string?)answer["TimeToLiveDescription"]?["AttributeName"],
-                        ["Enabled"] = shouldBeEnabled,
-                    },
-                },
-                cancellationToken);
         }
     }
 

@@ -31,14 +31,7 @@ internal sealed class UserPoolHandler(AwsJsonClient userPools, string resetHint)
         else
         {
             id = (string)existing["Id"]!;
-            await RefuseFixedChangesAsync(id, name, properties, cancellationToken);
-            foreach (var property in (string[])[.. FixedProperties, "Schema"])
-            {
-                properties.Remove(property);
-            }
-
-            properties["UserPoolId"] = id;
-            await userPools.CallAsync("UpdateUserPool", properties, cancellationToken);
+            await UpdateAsync(id, name, properties, cancellationToken);
         }
 
         await ApplyMfaAsync(id, (string?)properties["MfaConfiguration"], enabledMfas as JsonArray, cancellationToken);
@@ -56,26 +49,35 @@ internal sealed class UserPoolHandler(AwsJsonClient userPools, string resetHint)
             existing is null ? "created" : "updated");
     }
 
-    private async Task RefuseFixedChangesAsync(string id, string name, JsonObject properties, CancellationToken cancellationToken)
+    private async Task UpdateAsync(string id, string name, JsonObject properties, CancellationToken cancellationToken)
     {
         var pool = (await userPools.CallAsync("DescribeUserPool", new JsonObject { ["UserPoolId"] = id }, cancellationToken))["UserPool"]!;
-        var changed = FixedProperties.FirstOrDefault(property =>
-            properties.ContainsKey(property) && !JsonNode.DeepEquals(pool[property], properties[property]));
+        var schema = properties["Schema"] as JsonArray ?? [];
+        var changed = FixedProperties.FirstOrDefault(property => !JsonNode.DeepEquals(pool[property], properties[property]))
+            ?? (UserPoolSchema.Changed(pool, schema) is { } attribute ? $"attribute {attribute}" : null);
         if (changed is not null)
         {
             throw new LocalCloudException($"User pool {name} exists with another {changed}, which a pool keeps for life: {resetHint}");
+        }
+
+        foreach (var property in (string[])[.. FixedProperties, "Schema"])
+        {
+            properties.Remove(property);
+        }
+
+        properties["UserPoolId"] = id;
+        await userPools.CallAsync("UpdateUserPool", properties, cancellationToken);
+        if (UserPoolSchema.Added(pool, schema) is { Count: > 0 } added)
+        {
+            await userPools.CallAsync("AddCustomAttributes", new JsonObject { ["UserPoolId"] = id, ["CustomAttributes"] = added }, cancellationToken);
         }
     }
 
     /// <summary>CloudFormation sets MFA with the pool, the service by an operation of its own.</summary>
     private async Task ApplyMfaAsync(string id, string? configuration, JsonArray? enabled, CancellationToken cancellationToken)
     {
-        if (configuration is null or "OFF")
-        {
-            return;
-        }
-
-        var input = new JsonObject { ["UserPoolId"] = id, ["MfaConfiguration"] = configuration };
+        // A pool that was told nothing more keeps what it was told before: CloudFormation tells the default.
+        var input = new JsonObject { ["UserPoolId"] = id, ["MfaConfiguration"] = configuration ?? "OFF" };
         if (enabled?.Any(kind => (string?)kind == "SOFTWARE_TOKEN_MFA") is true)
         {
             input["SoftwareTokenMfaConfiguration"] = new JsonObject { ["Enabled"] = true };

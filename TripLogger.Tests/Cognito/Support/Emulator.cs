@@ -70,7 +70,6 @@ public sealed class Emulator : IAsyncDisposable
         }
 
         var app = builder.Build();
-        app.MapDefaultEndpoints();
         app.MapCognitoEmulator();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new Emulator(app, functions, ownFolder);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace TripLogger.Tests.Cognito.Support;
@@ -7,10 +8,12 @@ public sealed class EmulatorProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private readonly ConcurrentQueue<string> _output;
 
-    private EmulatorProcess(Process process, string url)
+    private EmulatorProcess(Process process, ConcurrentQueue<string> output, string url)
     {
         _process = process;
+        _output = output;
         _errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         BaseUrl = new Uri(url);
         Http = new HttpClient { BaseAddress = BaseUrl };
@@ -20,14 +23,22 @@ public sealed class EmulatorProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public int Id => _process.Id;
+
+    /// <summary>What it has logged so far.</summary>
+    public string Output => string.Join('\n', _output);
+
     /// <summary>Starts on a free port and waits until it answers.</summary>
-    public static async Task<EmulatorProcess> StartAsync(string folder)
+    /// <param name="wrapper">A command that becomes the emulator, which is its last arguments.</param>
+    public static async Task<EmulatorProcess> StartAsync(string folder, params string[] wrapper)
     {
+        var output = new ConcurrentQueue<string>();
         var started = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = Create(folder, "http://127.0.0.1:0");
+        var process = Create(folder, "http://127.0.0.1:0", wrapper);
         process.OutputDataReceived += (_, line) =>
         {
             const string Listening = "Now listening on: ";
+            output.Enqueue(line.Data ?? "");
             if (line.Data?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
             {
                 started.TrySetResult(line.Data[(at + Listening.Length)..]);
@@ -37,13 +48,18 @@ public sealed class EmulatorProcess : IAsyncDisposable
         process.Exited += (_, _) => started.TrySetException(new InvalidOperationException("The emulator ended before it listened."));
         process.Start();
         process.BeginOutputReadLine();
-        return new EmulatorProcess(process, await started.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        return new EmulatorProcess(process, output, await started.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     /// <summary>Starts with settings that must be refused.</summary>
-    public static async Task<(int ExitCode, string Errors)> RunAsync(string folder, string urls, params (string Name, string Value)[] environment)
+    public static Task<(int ExitCode, string Errors)> RunAsync(string folder, string urls, params (string Name, string Value)[] environment) =>
+        RunAsync(folder, urls, wrapper: [], environment);
+
+    /// <inheritdoc cref="RunAsync(string, string, ValueTuple{string, string}[])"/>
+    public static async Task<(int ExitCode, string Errors)> RunAsync(
+        string folder, string urls, string[] wrapper, params (string Name, string Value)[] environment)
     {
-        using var process = Create(folder, urls);
+        using var process = Create(folder, urls, wrapper);
         foreach (var (name, value) in environment)
         {
             process.StartInfo.Environment[name] = value;
@@ -87,19 +103,20 @@ public sealed class EmulatorProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Create(string folder, string urls)
+    private static Process Create(string folder, string urls, string[] wrapper)
     {
         // Beside this test's own output: artifacts/bin/<project>/<configuration>.
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var assembly = Path.Combine(output.Parent!.Parent!.FullName, "CognitoEmulator", output.Name, "CognitoEmulator.dll");
         Assert.True(File.Exists(assembly), $"Build local/CognitoEmulator first: there is no {assembly}.");
+        string[] command = [.. wrapper, "dotnet", assembly, $"--DataDirectory={folder}"];
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [assembly, $"--DataDirectory={folder}"])
+            StartInfo = new ProcessStartInfo(command[0], command[1..])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                WorkingDirectory = folder,
+                WorkingDirectory = Path.GetTempPath(),
             },
         };
         process.StartInfo.Environment["ASPNETCORE_URLS"] = urls;

@@ -36,9 +36,12 @@ public sealed class FunctionHost : IAsyncDisposable
 
     /// <summary>Adds a function of a new name.</summary>
     /// <returns>Its ARN.</returns>
-    public string Add(Func<JsonObject, FunctionAnswer> function)
+    public string Add(Func<JsonObject, FunctionAnswer> function) => Add($"function-{Guid.NewGuid():N}", function);
+
+    /// <summary>Adds, or replaces, a function by its name.</summary>
+    /// <returns>Its ARN.</returns>
+    public string Add(string name, Func<JsonObject, FunctionAnswer> function)
     {
-        var name = $"function-{Guid.NewGuid():N}";
         _functions[name] = function;
         return $"arn:aws:lambda:us-east-1:000000000000:function:{name}";
     }

@@ -49,13 +49,14 @@ public sealed class SrpClient
         return await pool.Emulator.SendAsync("RespondToAuthChallenge", srp.Respond(pool, challenge["ChallengeParameters"]!.AsObject(), password));
     }
 
-    public object Respond(TestPool pool, JsonObject challenge, string password)
+    /// <param name="timestamp">When the proof says that it was made; now without.</param>
+    public object Respond(TestPool pool, JsonObject challenge, string password, string? timestamp = null)
     {
         var poolName = pool.Id.Split('_')[1];
         var userId = Text("USER_ID_FOR_SRP");
         var secretBlock = Convert.FromBase64String(Text("SECRET_BLOCK"));
         var serverValue = Hex(Text("SRP_B"));
-        var timestamp = DateTime.UtcNow.ToString("ddd MMM d HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
+        timestamp ??= DateTime.UtcNow.ToString("ddd MMM d HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
 
         var u = Hash(Pad(_publicValue), Pad(serverValue));
         var k = Hash(Pad(N), Pad(G));

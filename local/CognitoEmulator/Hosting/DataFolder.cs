@@ -25,10 +25,17 @@ internal sealed class DataFolder : IDisposable
             // The system drops the lock with the process, however it ends.
             _lock = OpenPrivate("lock", FileMode.OpenOrCreate);
         }
+        catch (IOException error) when (IsHeldByAnother(error))
+        {
+            throw new StartRefusedException(
+                $"Another Cognito emulator uses the data folder '{_path}': stop it, or set DataDirectory to a folder of its own.", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(
-                $"The Cognito emulator can't use its data folder '{_path}' ({error.Message}): stop the other emulator that uses it, or set DataDirectory to a folder of its own.", error);
+                $"The Cognito emulator can't use its data folder '{_path}' ({error.Message.TrimEnd('.')}): " +
+                "make it a folder that this user may write to, or set DataDirectory to another one.",
+                error);
         }
     }
 
@@ -47,4 +54,13 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>The system's own number for a file that somebody else has opened for themselves.</summary>
+    private static bool IsHeldByAnother(IOException error)
+    {
+        const int SharingViolation = unchecked((int)0x80070020);
+        const int WouldBlockOnLinux = 11;
+        const int WouldBlockOnMacOS = 35;
+        return error.HResult == (OperatingSystem.IsWindows() ? SharingViolation : OperatingSystem.IsMacOS() ? WouldBlockOnMacOS : WouldBlockOnLinux);
+    }
 }

@@ -15,6 +15,15 @@ internal sealed class CodeSender(Inbox inbox, CustomMessage customMessage, TimeP
     public async Task<CodeDeliveryDetails> SendAsync(
         UserPool pool, string? clientId, User user, string source, string code, string address, Dictionary<string, string>? clientMetadata, CancellationToken cancellation)
     {
+        await inbox.PutAsync(await ComposeAsync(pool, clientId, user, source, code, address, clientMetadata, cancellation), cancellation);
+        return CodeDeliveryDetails.ByEmail(address);
+    }
+
+    /// <summary>Writes a message, which is not sent yet.</summary>
+    /// <inheritdoc cref="SendAsync" path="/param"/>
+    public async Task<Message> ComposeAsync(
+        UserPool pool, string? clientId, User user, string source, string code, string address, Dictionary<string, string>? clientMetadata, CancellationToken cancellation)
+    {
         var (subject, text) = Template(pool, source);
         if (pool.LambdaConfig?.CustomMessage is { } function)
         {
@@ -22,16 +31,7 @@ internal sealed class CodeSender(Inbox inbox, CustomMessage customMessage, TimeP
             (subject, text) = (custom.Subject ?? subject, custom.Text ?? text);
         }
 
-        await inbox.PutAsync(
-            new Message(
-                Guid.NewGuid().ToString(),
-                address,
-                Fill(subject),
-                code,
-                Fill(text),
-                clock.GetUtcNow()),
-            cancellation);
-        return CodeDeliveryDetails.ByEmail(address);
+        return new Message(Guid.NewGuid().ToString(), address, Fill(subject), code, Fill(text), clock.GetUtcNow());
 
         string Fill(string template) => template
             .Replace(CodePlaceholder, code, StringComparison.Ordinal)

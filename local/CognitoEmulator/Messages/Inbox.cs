@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CognitoEmulator.Storage;
 using Dapper;
 
@@ -9,14 +10,11 @@ internal sealed record Message(string Id, string To, string Subject, string Code
 /// <summary>All messages, kept instead of sent.</summary>
 internal sealed class Inbox(Database database)
 {
-    public Task PutAsync(Message message, CancellationToken cancellation) => database.WriteAsync(
-        db =>
-        {
-            db.Execute(
-                "INSERT INTO messages (id, recipient, subject, code, text, sent_at) VALUES (@Id, @To, @Subject, @Code, @Text, @sentAt)",
-                new { message.Id, To = message.To.ToLowerInvariant(), message.Subject, message.Code, message.Text, sentAt = message.SentAt.ToUnixTimeMilliseconds() });
-        },
-        cancellation);
+    public Task PutAsync(Message message, CancellationToken cancellation) => database.WriteAsync(db => Put(db, message), cancellation);
+
+    public static void Put(DbConnection db, Message message) => db.Execute(
+        "INSERT INTO messages (id, recipient, subject, code, text, sent_at) VALUES (@Id, @To, @Subject, @Code, @Text, @sentAt)",
+        new { message.Id, To = message.To.ToLowerInvariant(), message.Subject, message.Code, message.Text, sentAt = message.SentAt.ToUnixTimeMilliseconds() });
 
     /// <param name="to">Recipient, in any case; null for all.</param>
     /// <returns>The newest first.</returns>

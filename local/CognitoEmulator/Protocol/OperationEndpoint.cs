@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CognitoEmulator.Storage;
 
 namespace CognitoEmulator.Protocol;
 
@@ -36,6 +37,12 @@ internal sealed partial class OperationEndpoint(OperationTable operations, Activ
             await WriteErrorAsync(http, error.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? new CognitoException("RequestEntityTooLargeException", "Request body is too large.", error.StatusCode)
                 : new CognitoException("SerializationException", "The request body could not be read."));
+        }
+        catch (StoreException error)
+        {
+            // The store's log tells once.
+            activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+            await WriteErrorAsync(http, new CognitoException("InternalErrorException", error.Message, StatusCodes.Status500InternalServerError));
         }
         catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CognitoEmulator.Protocol;
 using CognitoEmulator.Srp;
+using CognitoEmulator.Users;
 
 namespace CognitoEmulator.SignIn;
 
@@ -15,8 +16,9 @@ internal sealed record Challenge(string Name, string ClientId, string Username, 
     public string? TotpSecret { get; init; }
 }
 
-/// <param name="UserExists">False: the exchange is a pretence that ends like a wrong password.</param>
-internal sealed record SrpState(SrpExchange Exchange, SrpVerifier Verifier, bool UserExists);
+/// <param name="Verifier">Made up where there is no such user: then the exchange ends like a wrong password.</param>
+/// <param name="Account">Whose wrong passwords are counted.</param>
+internal sealed record SrpState(SrpExchange Exchange, SrpVerifier Verifier, Account Account);
 
 /// <summary>
 /// The open challenges by their session, a random number that works once and for a few minutes.

@@ -1,48 +1,40 @@
 using CognitoEmulator.Protocol;
-using CognitoEmulator.UserPools;
+using CognitoEmulator.Storage;
 using CognitoEmulator.Users;
 
 namespace CognitoEmulator.SignIn;
 
-/// <summary>
-/// Counts wrong passwords: after five the user is locked out for a second, then for twice as long each time, up to about
-/// 15 minutes. See <see href="https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html#authentication-flow-lockout-behavior">lockout behaviour</see>.
-/// </summary>
-internal sealed class PasswordCheck(UserStore users, TimeProvider clock)
+/// <summary>Decides about a password, or the proof of it, by what was tried before.</summary>
+internal sealed class PasswordCheck(Database database, Attempts attempts)
 {
-    private const int FreeAttempts = 5;
-
-    private static readonly TimeSpan LongestLockout = TimeSpan.FromMinutes(15);
-
-    /// <param name="matches">Compares the password, or the proof of it.</param>
-    /// <exception cref="CognitoException">NotAuthorizedException: wrong, or locked out.</exception>
-    public async Task VerifyAsync(UserPool pool, User user, Func<bool> matches, CancellationToken cancellation)
+    /// <param name="account">The user, or a name that nobody has: both are locked out alike.</param>
+    /// <param name="matches">Compares; done in any case, so that answers take the same time.</param>
+    /// <exception cref="CognitoException">NotAuthorizedException: wrong, or locked out, whether right or wrong.</exception>
+    public async Task VerifyAsync(Account account, Func<bool> matches, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        if (now < user.LastWrongPasswordAt + Lockout(user.WrongPasswords))
-        {
-            throw CognitoException.NotAuthorized("Password attempts exceeded");
-        }
+        var isRight = matches();
 
-        if (matches())
-        {
-            return;
-        }
-
-        await users.UpdateAsync(
-            pool,
-            user,
-            current => current with
+        // A wrong one must be counted, so it is no exception before the commit.
+        var refusal = await database.WriteAsync(
+            db =>
             {
-                WrongPasswords = now - current.LastWrongPasswordAt > LongestLockout ? 1 : current.WrongPasswords + 1,
-                LastWrongPasswordAt = now,
+                if (attempts.IsLockedOut(db, account))
+                {
+                    return CognitoException.NotAuthorized("Password attempts exceeded");
+                }
+
+                if (isRight)
+                {
+                    return null;
+                }
+
+                attempts.CountWrongPassword(db, account);
+                return CognitoException.WrongPassword();
             },
             cancellation);
-        throw CognitoException.WrongPassword();
+        if (refusal is not null)
+        {
+            throw refusal;
+        }
     }
-
-    private static TimeSpan Lockout(int wrongPasswords) =>
-        wrongPasswords < FreeAttempts
-            ? TimeSpan.Zero
-            : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, wrongPasswords - FreeAttempts), LongestLockout.TotalSeconds));
 }

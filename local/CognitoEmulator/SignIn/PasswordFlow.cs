@@ -5,19 +5,23 @@ using CognitoEmulator.Users;
 namespace CognitoEmulator.SignIn;
 
 /// <summary>Sign-in with the password in the request.</summary>
-internal sealed class PasswordFlow(UserStore users, PasswordCheck check, SignInSteps steps)
+internal sealed class PasswordFlow(UserStore users, MadeUpUsers madeUp, PasswordCheck check, SignInSteps steps)
 {
     public async Task<AuthResponse> StartAsync(AuthCall call)
     {
         var username = call.Username();
         var password = call.Required("PASSWORD");
-        if (users.Find(call.Pool, username) is not { } user)
+        var user = users.Find(call.Pool, username);
+        if (user is null && !call.Client.HidesUserExistence)
         {
-            throw call.Client.HidesUserExistence ? CognitoException.WrongPassword() : CognitoException.UserNotFound();
+            throw CognitoException.UserNotFound();
         }
 
+        var verifier = user?.Password ?? madeUp.Password(call.Pool, username);
         await check.VerifyAsync(
-            call.Pool, user, () => user.Password is { } verifier && SrpProtocol.Matches(verifier, user.PoolId, user.Username, password), call.Context.Cancellation);
-        return await steps.AfterPasswordAsync(call, user);
+            user is null ? Account.OfNobody(call.Pool, username) : Account.Of(user),
+            () => SrpProtocol.Matches(verifier, call.Pool.Id, user?.Username ?? username, password) && user?.Password is not null,
+            call.Context.Cancellation);
+        return await steps.AfterPasswordAsync(call, user!);
     }
 }

@@ -16,22 +16,12 @@ internal sealed class RefreshFlow(UserStore users, SignInStore signIns, TokenIss
     public async Task<AuthenticationResultType> RefreshAsync(
         UserPool pool, UserPoolClient client, string refreshToken, Action<User> verifyClient, Dictionary<string, string>? clientMetadata, OperationContext context)
     {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         if (signIns.FindByRefreshToken(refreshToken) is not { } presented || presented.SignIn.ClientId != client.ClientId)
         {
             throw CognitoException.NotAuthorized("Invalid Refresh Token");
         }
 
-        if (presented.SignIn.ExpiresAt <= now)
-        {
-            throw CognitoException.NotAuthorized("Refresh Token has expired");
-        }
-
-        if (presented.EndsAt <= now)
-        {
-            throw new CognitoException("RefreshTokenReuseException", "Refresh token has been invalidated by rotation.");
-        }
-
+        presented.VerifyUsable(clock.GetUtcNow());
         var user = users.Find(pool, presented.SignIn.Username) ?? throw CognitoException.NotAuthorized("Invalid Refresh Token");
         verifyClient(user);
         SignInSteps.VerifyMaySignIn(user);
@@ -44,9 +34,6 @@ internal sealed class RefreshFlow(UserStore users, SignInStore signIns, TokenIss
         }
 
         var grace = TimeSpan.FromSeconds(client.RefreshTokenRotation!.RetryGracePeriodSeconds ?? 0);
-        return result with
-        {
-            RefreshToken = await signIns.RotateAsync(refreshToken, grace, context.Cancellation) ?? throw CognitoException.NotAuthorized("Refresh Token has been revoked"),
-        };
+        return result with { RefreshToken = await signIns.RotateAsync(refreshToken, grace, context.Cancellation) };
     }
 }

@@ -9,6 +9,7 @@ namespace CognitoEmulator.SignIn;
 internal sealed class Totp(UserStore users, TimeProvider clock)
 {
     private const int SecretBytes = 32;
+    private const int StepSeconds = 30;
 
     /// <returns>A new secret as base32, for the app.</returns>
     public static string NewSecret() => Base32Encoding.ToString(KeyGeneration.GenerateRandomKey(SecretBytes)).TrimEnd('=');
@@ -24,12 +25,14 @@ internal sealed class Totp(UserStore users, TimeProvider clock)
         }
 
         var accepted = false;
+        var latest = (clock.GetUtcNow().ToUnixTimeSeconds() / StepSeconds) + 1;
         await users.UpdateAsync(
             pool,
             user,
             current =>
             {
-                accepted = step > current.TotpLastStep;
+                // A step that is yet to come was used while the clock was ahead.
+                accepted = step > current.TotpLastStep || current.TotpLastStep > latest;
                 return accepted ? current with { TotpLastStep = step.Value } : current;
             },
             cancellation);

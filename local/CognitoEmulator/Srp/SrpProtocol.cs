@@ -97,7 +97,11 @@ internal static class SrpProtocol
 }
 
 /// <summary>A random salt and the group element that proves knowledge of the password without revealing it.</summary>
-internal sealed record SrpVerifier(byte[] Salt, byte[] Value);
+internal sealed record SrpVerifier(byte[] Salt, byte[] Value)
+{
+    public static bool AreEqual(SrpVerifier? one, SrpVerifier? other) =>
+        one is null || other is null ? one == other : one.Salt.AsSpan().SequenceEqual(other.Salt) && one.Value.AsSpan().SequenceEqual(other.Value);
+}
 
 /// <summary>The public values of both sides and the server's secret exponent.</summary>
 internal sealed record SrpExchange(BigInteger ClientValue, BigInteger ServerValue, BigInteger ServerSecret);

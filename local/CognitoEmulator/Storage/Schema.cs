@@ -96,31 +96,80 @@ internal static class Schema
         -- The secret of an authenticator app that is not verified yet; the one in use stays until then.
         ALTER TABLE users ADD COLUMN totp_pending TEXT;
         """,
+        $"""
+        PRAGMA application_id = {ApplicationId};
+
+        -- Also for names that nobody has, which begin with a space: what happens to them must look the same.
+        ALTER TABLE codes RENAME TO codes_before;
+        CREATE TABLE codes (
+            pool_id TEXT NOT NULL, username TEXT NOT NULL, purpose TEXT NOT NULL,
+            code TEXT NOT NULL, new_value TEXT, expires_at INTEGER NOT NULL,
+            PRIMARY KEY (pool_id, username, purpose)) STRICT, WITHOUT ROWID;
+        INSERT INTO codes SELECT * FROM codes_before;
+        DROP TABLE codes_before;
+        CREATE INDEX codes_of_nobody ON codes (expires_at) WHERE username < '!';
+
+        -- since: of the first attempt; of passwords, the last wrong one.
+        DROP TABLE attempts;
+        CREATE TABLE attempts (
+            pool_id TEXT NOT NULL, username TEXT NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL, since INTEGER NOT NULL,
+            PRIMARY KEY (pool_id, username, kind)) STRICT, WITHOUT ROWID;
+        CREATE INDEX attempts_by_age ON attempts (since);
+        ALTER TABLE users DROP COLUMN wrong_passwords;
+        ALTER TABLE users DROP COLUMN last_wrong_password_at;
+
+        CREATE TRIGGER forget_deleted_user AFTER DELETE ON users BEGIN
+            DELETE FROM codes WHERE pool_id = OLD.pool_id AND username = OLD.username;
+            DELETE FROM attempts WHERE pool_id = OLD.pool_id AND username = OLD.username;
+        END;
+        """,
     ];
 
-    public static void Upgrade(SqliteConnection connection, string file)
+    /// <summary>Which program the file belongs to; see <see href="https://www.sqlite.org/pragma.html#pragma_application_id">application_id</see>.</summary>
+    private const int ApplicationId = 0x436F676E;
+
+    /// <summary>The last step before the file had an application's id.</summary>
+    private const int LastWithoutApplicationId = 2;
+
+    /// <summary>Whether the file is this emulator's, or new, and whole. It is only read.</summary>
+    /// <exception cref="StartRefusedException">It is not.</exception>
+    public static void Verify(SqliteConnection connection, string file)
     {
-        long version;
-        try
+        var version = connection.ExecuteScalar<long>("PRAGMA user_version");
+        var tables = connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'").ToHashSet();
+        var isOurs = connection.ExecuteScalar<long>("PRAGMA application_id") switch
         {
-            version = connection.ExecuteScalar<long>("PRAGMA user_version");
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode == SQLitePCL.raw.SQLITE_NOTADB)
+            ApplicationId => true,
+            0 when version == 0 => tables.Count == 0,
+            0 => version <= LastWithoutApplicationId && tables.IsSupersetOf(["user_pools", "sign_in_names", "refresh_tokens"]),
+            _ => false,
+        };
+        if (!isOurs)
         {
-            throw new StartRefusedException($"'{file}' is not a database: delete it, or set DataDirectory to another folder.", error);
+            throw new StartRefusedException($"'{file}' is another program's database: move it away, or set DataDirectory to another folder.");
         }
 
         if (version > Steps.Length)
         {
             throw new StartRefusedException(
-                $"'{file}' was written by a newer Cognito emulator (version {version}, this one knows {Steps.Length}): update the emulator, or delete the folder to start anew.");
+                $"'{file}' was written by a newer Cognito emulator (version {version}, this one knows {Steps.Length}): " +
+                "update the emulator, or delete the folder to start anew.");
         }
 
-        for (var step = version; step < Steps.Length; step++)
+        if (connection.ExecuteScalar<string>("PRAGMA quick_check(1)") is var found && found != "ok")
         {
-            Run(connection, $"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version = {step + 1}; COMMIT;");
+            throw new StartRefusedException(StoreFailure.Damaged(file, found!.ReplaceLineEndings(" ").Trim()));
         }
     }
 
-    private static void Run(DbConnection connection, string script) => connection.Execute(script);
+    public static void Upgrade(SqliteConnection connection)
+    {
+        for (var step = connection.ExecuteScalar<long>("PRAGMA user_version"); step < Steps.Length; step++)
+        {
+            connection.Execute($"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version = {step + 1}; COMMIT;");
+        }
+    }
+
+    /// <summary>Writes what is there already.</summary>
+    public static void Touch(DbConnection connection) => connection.Execute($"PRAGMA user_version = {Steps.Length}");
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using CognitoEmulator.Protocol;
+using CognitoEmulator.Srp;
 using CognitoEmulator.Storage;
 using CognitoEmulator.UserPools;
 using CognitoEmulator.Users;
@@ -18,7 +20,22 @@ internal sealed record SignInRecord(string EventId, string OriginJti, string Poo
 
 /// <summary>A refresh token as presented, with its sign-in.</summary>
 /// <param name="EndsAt">When it stops working because a newer one replaced it, in milliseconds since 1970.</param>
-internal sealed record PresentedRefreshToken(SignInRecord SignIn, long? EndsAt);
+internal sealed record PresentedRefreshToken(SignInRecord SignIn, long? EndsAt)
+{
+    /// <exception cref="CognitoException">NotAuthorizedException, RefreshTokenReuseException: it has expired, or was replaced.</exception>
+    public void VerifyUsable(DateTimeOffset now)
+    {
+        if (SignIn.ExpiresAt <= now.ToUnixTimeMilliseconds())
+        {
+            throw CognitoException.NotAuthorized("Refresh Token has expired");
+        }
+
+        if (EndsAt <= now.ToUnixTimeMilliseconds())
+        {
+            throw new CognitoException("RefreshTokenReuseException", "Refresh token has been invalidated by rotation.");
+        }
+    }
+}
 
 /// <summary>The sign-ins and their refresh tokens.</summary>
 internal sealed class SignInStore(Database database, TimeProvider clock)
@@ -30,7 +47,7 @@ internal sealed class SignInStore(Database database, TimeProvider clock)
     private static readonly TimeSpan KeptAfterExpiry = TimeSpan.FromDays(1);
 
     /// <summary>Begins a sign-in of a user who has just proved who they are.</summary>
-    /// <returns>The sign-in and its refresh token, which is kept only as a hash; null when the user is gone.</returns>
+    /// <returns>The sign-in and its refresh token, which is kept only as a hash; null when the user is gone or changed.</returns>
     public Task<(SignInRecord SignIn, string RefreshToken)?> BeginAsync(UserPool pool, UserPoolClient client, User user, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -40,11 +57,15 @@ internal sealed class SignInStore(Database database, TimeProvider clock)
         return database.WriteAsync<(SignInRecord, string)?>(
             db =>
             {
-                if (UserStore.Update(db, pool, user, current => current with { WrongPasswords = 0 }, user.ModifiedAt) is null)
+                // Disabled, reset or given another password while the proof was checked: then it proves nothing.
+                if (UserStore.Current(db, user) is not { Enabled: true } current
+                    || current.Status != user.Status
+                    || !SrpVerifier.AreEqual(current.Password, user.Password))
                 {
                     return null;
                 }
 
+                Attempts.ForgetWrongPasswords(db, Account.Of(user));
                 db.Execute("DELETE FROM sign_ins WHERE expires_at < @dead", new { dead = (now - KeptAfterExpiry).ToUnixTimeMilliseconds() });
                 db.Execute(
                     """
@@ -63,18 +84,18 @@ internal sealed class SignInStore(Database database, TimeProvider clock)
     public PresentedRefreshToken? FindByRefreshToken(string refreshToken) => database.Read(db => FindByRefreshToken(db, refreshToken));
 
     /// <summary>Replaces a refresh token; the old one keeps working for a while, so that a lost answer can be asked for again.</summary>
-    /// <returns>The new token; null when the sign-in was revoked meanwhile.</returns>
-    public Task<string?> RotateAsync(string refreshToken, TimeSpan grace, CancellationToken cancellation) => database.WriteAsync(
+    /// <returns>The new token.</returns>
+    /// <exception cref="CognitoException">NotAuthorizedException, RefreshTokenReuseException: revoked, expired or replaced meanwhile.</exception>
+    public Task<string> RotateAsync(string refreshToken, TimeSpan grace, CancellationToken cancellation) => database.WriteAsync(
         db =>
         {
-            if (FindByRefreshToken(db, refreshToken) is not { } presented)
-            {
-                return null;
-            }
-
+            // Decided here, and not by what was read before: of many at once one comes first.
+            var now = clock.GetUtcNow();
+            var presented = FindByRefreshToken(db, refreshToken) ?? throw CognitoException.NotAuthorized("Refresh Token has been revoked");
+            presented.VerifyUsable(now);
             db.Execute(
                 "UPDATE refresh_tokens SET ends_at = coalesce(ends_at, @ends) WHERE hash = @hash",
-                new { hash = Hash(refreshToken), ends = (clock.GetUtcNow() + grace).ToUnixTimeMilliseconds() });
+                new { hash = Hash(refreshToken), ends = (now + grace).ToUnixTimeMilliseconds() });
             return AddRefreshToken(db, presented.SignIn);
         },
         cancellation);

@@ -42,21 +42,30 @@ internal sealed class SigningKey : IDisposable
     private static RSA Load(DataFolder folder)
     {
         var file = folder.PathOf(FileName);
-        if (!File.Exists(file))
-        {
-            Create(folder, file);
-        }
-
         var rsa = RSA.Create();
         try
         {
+            if (!Path.Exists(file))
+            {
+                Create(folder, file);
+            }
+
             rsa.ImportFromPem(File.ReadAllText(file));
-            return rsa;
+            // A public key can be imported too; and what signs tokens must be as long as every verifier demands.
+            rsa.ExportPkcs8PrivateKey();
+            return rsa.KeySize >= Bits ? rsa : throw new CryptographicException($"it has {rsa.KeySize} bits");
         }
         catch (Exception error) when (error is ArgumentException or CryptographicException)
         {
             rsa.Dispose();
-            throw new StartRefusedException($"'{file}' is no RSA private key: delete it, and everyone has to sign in again.", error);
+            throw new StartRefusedException(
+                $"'{file}' is not an RSA private key of {Bits} bits or more in PEM form: delete it, and everyone has to sign in again.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            rsa.Dispose();
+            throw new StartRefusedException(
+                $"'{file}' can't be read or written ({error.Message.TrimEnd('.')}): give this user the right to, or set DataDirectory to another folder.", error);
         }
     }
 

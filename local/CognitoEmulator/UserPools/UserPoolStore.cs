@@ -60,9 +60,9 @@ internal sealed class UserPoolStore
                 ON CONFLICT (id) DO UPDATE SET name = excluded.name, document = excluded.document
                 """,
                 new { pool.Id, pool.Name, document = JsonSerializer.Serialize(pool, EmulatorJson.Default.UserPool), created = pool.CreationDate.ToUnixTimeMilliseconds() });
-            _pools[pool.Id] = pool;
         },
-        cancellation);
+        cancellation,
+        () => _pools[pool.Id] = pool);
 
     public Task SaveAsync(UserPoolClient client, CancellationToken cancellation) => _database.WriteAsync(
         db =>
@@ -73,27 +73,24 @@ internal sealed class UserPoolStore
                 ON CONFLICT (id) DO UPDATE SET name = excluded.name, document = excluded.document
                 """,
                 new { client.ClientId, client.UserPoolId, client.ClientName, document = JsonSerializer.Serialize(client, EmulatorJson.Default.UserPoolClient), created = client.CreationDate.ToUnixTimeMilliseconds() });
-            _clients[client.ClientId] = client;
         },
-        cancellation);
+        cancellation,
+        () => _clients[client.ClientId] = client);
 
     public Task DeleteAsync(UserPool pool, CancellationToken cancellation) => _database.WriteAsync(
-        db =>
+        db => { db.Execute("DELETE FROM user_pools WHERE id = @Id", new { pool.Id }); },
+        cancellation,
+        () =>
         {
-            db.Execute("DELETE FROM user_pools WHERE id = @Id", new { pool.Id });
             _pools.TryRemove(pool.Id, out _);
             foreach (var client in ClientsOf(pool.Id))
             {
                 _clients.TryRemove(client.ClientId, out _);
             }
-        },
-        cancellation);
+        });
 
     public Task DeleteAsync(UserPoolClient client, CancellationToken cancellation) => _database.WriteAsync(
-        db =>
-        {
-            db.Execute("DELETE FROM user_pool_clients WHERE id = @ClientId", new { client.ClientId });
-            _clients.TryRemove(client.ClientId, out _);
-        },
-        cancellation);
+        db => { db.Execute("DELETE FROM user_pool_clients WHERE id = @ClientId", new { client.ClientId }); },
+        cancellation,
+        () => _clients.TryRemove(client.ClientId, out _));
 }

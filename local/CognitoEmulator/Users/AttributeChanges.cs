@@ -53,7 +53,14 @@ internal sealed class AttributeChanges(Database database, UserStore users, Codes
                         return current with { Attributes = attributes };
                     },
                     clock.GetUtcNow()) ?? throw CognitoException.UserNotFound();
-                return sendsCode ? codes.Issue(db, user, Email, waits ? newEmail : null) : null;
+                if (!sendsCode)
+                {
+                    return null;
+                }
+
+                var drawn = Codes.Draw();
+                codes.Issue(db, Account.Of(user), Email, waits ? newEmail : null, drawn);
+                return drawn;
             },
             cancellation);
         return code is null

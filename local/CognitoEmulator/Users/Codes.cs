@@ -13,7 +13,7 @@ namespace CognitoEmulator.Users;
 /// Six digits can be guessed, so wrong answers and requests are counted: at most <see cref="AttemptsPerHour"/> of each per user,
 /// see <see href="https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html">quotas</see>.
 /// </summary>
-internal sealed class Codes(Database database, TimeProvider clock)
+internal sealed class Codes(Database database, Attempts attempts, TimeProvider clock)
 {
     public const string SignUp = "sign-up";
     public const string Reset = "reset";
@@ -26,18 +26,30 @@ internal sealed class Codes(Database database, TimeProvider clock)
     /// <summary>Draws the code for a purpose: <see cref="SignUp"/>, <see cref="Reset"/> or the attribute to verify.</summary>
     /// <param name="newValue">The attribute's value that waits for the code.</param>
     /// <exception cref="CognitoException">LimitExceededException: too many within an hour.</exception>
-    public async Task<string> IssueAsync(User user, string purpose, string? newValue, CancellationToken cancellation) =>
-        await database.WriteAsync(db => Issue(db, user, purpose, newValue), cancellation);
+    public async Task<string> IssueAsync(Account account, string purpose, string? newValue, CancellationToken cancellation) =>
+        await database.WriteAsync(
+            db =>
+            {
+                var code = Draw();
+                Issue(db, account, purpose, newValue, code);
+                return code;
+            },
+            cancellation);
+
+    /// <summary>A code that can't be foreseen.</summary>
+    public static string Draw() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
     /// <inheritdoc cref="IssueAsync"/>
-    public string Issue(DbConnection db, User user, string purpose, string? newValue)
+    /// <param name="code">From <see cref="Draw"/>.</param>
+    public void Issue(DbConnection db, Account account, string purpose, string? newValue, string code)
     {
-        if (!Count(db, user, "request:" + purpose))
+        if (attempts.Count(db, account, "request:" + purpose) > AttemptsPerHour)
         {
             throw CognitoException.LimitExceeded();
         }
 
-        var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+        var now = clock.GetUtcNow();
+        db.Execute("DELETE FROM codes WHERE username < '!' AND expires_at <= @now", new { now = now.ToUnixTimeMilliseconds() });
         db.Execute(
             """
             INSERT INTO codes (pool_id, username, purpose, code, new_value, expires_at) VALUES (@PoolId, @Username, @purpose, @code, @newValue, @expires)
@@ -45,14 +57,13 @@ internal sealed class Codes(Database database, TimeProvider clock)
             """,
             new
             {
-                user.PoolId,
-                user.Username,
+                account.PoolId,
+                account.Username,
                 purpose,
                 code,
                 newValue,
-                expires = (clock.GetUtcNow() + (purpose == Reset ? ResetLifetime : SignUpLifetime)).ToUnixTimeMilliseconds(),
+                expires = (now + (purpose == Reset ? ResetLifetime : SignUpLifetime)).ToUnixTimeMilliseconds(),
             });
-        return code;
     }
 
     /// <summary>The value that waits for a purpose's code, if any.</summary>
@@ -62,18 +73,18 @@ internal sealed class Codes(Database database, TimeProvider clock)
     /// <summary>
     /// Uses up a code and applies what it allows, as one change.
     /// </summary>
-    /// <param name="apply">Gets the value that waited for the code.</param>
+    /// <param name="apply">Gets the value that waited for the code; null: no code is right, and nothing tells so.</param>
     /// <exception cref="CognitoException">CodeMismatchException, ExpiredCodeException, LimitExceededException.</exception>
-    public async Task<T> RedeemAsync<T>(User user, string purpose, string code, Func<DbConnection, string?, T> apply, CancellationToken cancellation)
+    public async Task<T> RedeemAsync<T>(Account account, string purpose, string code, Func<DbConnection, string?, T>? apply, CancellationToken cancellation)
     {
         // A wrong answer must be counted, so it is no exception before the commit.
         var (error, result) = await database.WriteAsync<(CognitoException? Error, T? Result)>(
             db =>
             {
-                var key = new { user.PoolId, user.Username, purpose };
+                var key = new { account.PoolId, account.Username, purpose };
                 var found = db.QueryFirstOrDefault<CodeRow>(
                     "SELECT code AS Code, new_value AS NewValue, expires_at AS ExpiresAt FROM codes WHERE pool_id = @PoolId AND username = @Username AND purpose = @purpose", key);
-                if (!Count(db, user, "answer:" + purpose))
+                if (attempts.Count(db, account, "answer:" + purpose) > AttemptsPerHour)
                 {
                     return (CognitoException.LimitExceeded(), default);
                 }
@@ -83,33 +94,18 @@ internal sealed class Codes(Database database, TimeProvider clock)
                     return (CognitoException.ExpiredCode(), default);
                 }
 
-                if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(found.Code), Encoding.UTF8.GetBytes(code)))
+                if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(found.Code), Encoding.UTF8.GetBytes(code)) || apply is null)
                 {
                     return (CognitoException.CodeMismatch(), default);
                 }
 
                 db.Execute("DELETE FROM codes WHERE pool_id = @PoolId AND username = @Username AND purpose = @purpose", key);
-                db.Execute("DELETE FROM attempts WHERE pool_id = @PoolId AND username = @Username AND kind IN ('answer:' || @purpose, 'request:' || @purpose)", key);
+                Attempts.Forget(db, account, "answer:" + purpose);
+                Attempts.Forget(db, account, "request:" + purpose);
                 return (null, apply(db, found.NewValue));
             },
             cancellation);
         return error is null ? result! : throw error;
-    }
-
-    /// <summary>Counts one attempt; false when the hour's are used up.</summary>
-    private bool Count(DbConnection db, User user, string kind)
-    {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var count = db.ExecuteScalar<long>(
-            """
-            INSERT INTO attempts (pool_id, username, kind, count, since) VALUES (@PoolId, @Username, @kind, 1, @now)
-            ON CONFLICT (pool_id, username, kind) DO UPDATE SET
-                count = CASE WHEN since <= @hourAgo THEN 1 ELSE count + 1 END,
-                since = CASE WHEN since <= @hourAgo THEN @now ELSE since END
-            RETURNING count
-            """,
-            new { user.PoolId, user.Username, kind, now, hourAgo = now - (long)TimeSpan.FromHours(1).TotalMilliseconds });
-        return count <= AttemptsPerHour;
     }
 
     private sealed record CodeRow(string Code, string? NewValue, long ExpiresAt);

@@ -34,10 +34,6 @@ internal sealed record User
     /// <summary>The time step of the last code that was accepted: a code works once.</summary>
     public long TotpLastStep { get; init; }
 
-    public int WrongPasswords { get; init; }
-
-    public DateTimeOffset LastWrongPasswordAt { get; init; }
-
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset ModifiedAt { get; init; }

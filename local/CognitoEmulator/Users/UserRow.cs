@@ -13,7 +13,6 @@ internal sealed class UserRow
         pool_id AS PoolId, username AS Username, sub AS Sub, status AS Status, enabled AS Enabled, attributes AS Attributes,
         salt AS Salt, verifier AS Verifier, password_set_at AS PasswordSetAt,
         totp_secret AS TotpSecret, totp_pending AS TotpPending, totp_enabled AS TotpEnabled, totp_last_step AS TotpLastStep,
-        wrong_passwords AS WrongPasswords, last_wrong_password_at AS LastWrongPasswordAt,
         created_at AS CreatedAt, modified_at AS ModifiedAt
         """;
 
@@ -43,10 +42,6 @@ internal sealed class UserRow
 
     public long TotpLastStep { get; set; }
 
-    public int WrongPasswords { get; set; }
-
-    public long LastWrongPasswordAt { get; set; }
-
     public long CreatedAt { get; set; }
 
     public long ModifiedAt { get; set; }
@@ -66,8 +61,6 @@ internal sealed class UserRow
         TotpPending = user.TotpPending,
         TotpEnabled = user.TotpEnabled,
         TotpLastStep = user.TotpLastStep,
-        WrongPasswords = user.WrongPasswords,
-        LastWrongPasswordAt = user.LastWrongPasswordAt.ToUnixTimeMilliseconds(),
         CreatedAt = user.CreatedAt.ToUnixTimeMilliseconds(),
         ModifiedAt = user.ModifiedAt.ToUnixTimeMilliseconds(),
     };
@@ -86,8 +79,6 @@ internal sealed class UserRow
         TotpPending = TotpPending,
         TotpEnabled = TotpEnabled,
         TotpLastStep = TotpLastStep,
-        WrongPasswords = WrongPasswords,
-        LastWrongPasswordAt = DateTimeOffset.FromUnixTimeMilliseconds(LastWrongPasswordAt),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         ModifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(ModifiedAt),
     };

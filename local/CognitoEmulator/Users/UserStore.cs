@@ -39,13 +39,15 @@ internal sealed class UserStore(Database database, TimeProvider clock)
         SaveNames(db, pool, user);
     }
 
+    /// <summary>The user as it is now; null when it is gone.</summary>
+    public static User? Current(DbConnection db, User user) => db.QueryFirstOrDefault<UserRow>(
+        $"SELECT {UserRow.Columns} FROM users WHERE pool_id = @PoolId AND username = @Username", new { user.PoolId, user.Username })?.ToUser();
+
     /// <summary>Applies <paramref name="change"/> to the user as it is now; null when the user is gone.</summary>
     /// <exception cref="CognitoException">AliasExistsException: an address signs another user in.</exception>
     public static User? Update(DbConnection db, UserPool pool, User user, Func<User, User> change, DateTimeOffset now)
     {
-        var current = db.QueryFirstOrDefault<UserRow>(
-            $"SELECT {UserRow.Columns} FROM users WHERE pool_id = @PoolId AND username = @Username", new { user.PoolId, user.Username })?.ToUser();
-        if (current is null)
+        if (Current(db, user) is not { } current)
         {
             return null;
         }
@@ -160,15 +162,14 @@ internal sealed class UserStore(Database database, TimeProvider clock)
         """
         INSERT INTO users (
             pool_id, username, sub, status, enabled, attributes, salt, verifier, password_set_at,
-            totp_secret, totp_pending, totp_enabled, totp_last_step, wrong_passwords, last_wrong_password_at, created_at, modified_at)
+            totp_secret, totp_pending, totp_enabled, totp_last_step, created_at, modified_at)
         VALUES (
             @PoolId, @Username, @Sub, @Status, @Enabled, @Attributes, @Salt, @Verifier, @PasswordSetAt,
-            @TotpSecret, @TotpPending, @TotpEnabled, @TotpLastStep, @WrongPasswords, @LastWrongPasswordAt, @CreatedAt, @ModifiedAt)
+            @TotpSecret, @TotpPending, @TotpEnabled, @TotpLastStep, @CreatedAt, @ModifiedAt)
         ON CONFLICT (pool_id, username) DO UPDATE SET
             status = excluded.status, enabled = excluded.enabled, attributes = excluded.attributes,
             salt = excluded.salt, verifier = excluded.verifier, password_set_at = excluded.password_set_at,
             totp_secret = excluded.totp_secret, totp_pending = excluded.totp_pending, totp_enabled = excluded.totp_enabled, totp_last_step = excluded.totp_last_step,
-            wrong_passwords = excluded.wrong_passwords, last_wrong_password_at = excluded.last_wrong_password_at,
             modified_at = excluded.modified_at
         """,
         UserRow.From(user));

@@ -19,8 +19,10 @@ internal sealed class ChangePassword(AccessTokens tokens, PasswordCheck check, P
         var (pool, _, user, _) = await tokens.AuthenticateAsync(request.AccessToken);
         pool.PasswordPolicy.Verify(request.ProposedPassword!);
         await check.VerifyAsync(
-            pool, user, () => user.Password is { } verifier && SrpProtocol.Matches(verifier, user.PoolId, user.Username, request.PreviousPassword!), context.Cancellation);
-        await passwords.SetAsync(pool, user, request.ProposedPassword!, user.Status, context.Cancellation);
+            Users.Account.Of(user),
+            () => user.Password is { } verifier && SrpProtocol.Matches(verifier, user.PoolId, user.Username, request.PreviousPassword!),
+            context.Cancellation);
+        await passwords.ReplaceAsync(pool, user, user.Password, request.ProposedPassword!, context.Cancellation);
         return Empty.Value;
     }
 }

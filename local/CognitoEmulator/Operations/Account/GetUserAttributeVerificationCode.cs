@@ -29,7 +29,7 @@ internal sealed class GetUserAttributeVerificationCode(AccessTokens tokens, Code
 
         var pending = codes.PendingValue(user, "email");
         var address = pending ?? user.Email ?? throw CognitoException.InvalidParameter("User does not have an email to verify.");
-        var code = await codes.IssueAsync(user, "email", pending, context.Cancellation);
+        var code = await codes.IssueAsync(Users.Account.Of(user), "email", pending, context.Cancellation);
         return new CodeDeliveryResponse(
             await sender.SendAsync(pool, client.ClientId, user, CustomMessage.VerifyUserAttribute, code, address, request.ClientMetadata, context.Cancellation));
     }

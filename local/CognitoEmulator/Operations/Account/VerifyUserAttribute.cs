@@ -18,7 +18,7 @@ internal sealed class VerifyUserAttribute(AccessTokens tokens, Codes codes, Time
         }
 
         await codes.RedeemAsync(
-            user,
+            Users.Account.Of(user),
             "email",
             request.Code!,
             (db, newValue) => UserStore.Update(

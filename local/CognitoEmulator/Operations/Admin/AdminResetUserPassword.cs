@@ -25,11 +25,12 @@ internal sealed class AdminResetUserPassword(UserDirectory directory, Database d
             throw CognitoException.InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
         }
 
-        var code = await database.WriteAsync(
+        var code = Codes.Draw();
+        await database.WriteAsync(
             db =>
             {
                 UserStore.Update(db, pool, user, current => current with { Status = UserStatus.ResetRequired }, clock.GetUtcNow());
-                return codes.Issue(db, user, Codes.Reset, newValue: null);
+                codes.Issue(db, Users.Account.Of(user), Codes.Reset, newValue: null, code);
             },
             context.Cancellation);
         await sender.SendAsync(pool, clientId: null, user, CustomMessage.ForgotPassword, code, address, request.ClientMetadata, context.Cancellation);

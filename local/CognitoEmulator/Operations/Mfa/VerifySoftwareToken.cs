@@ -34,8 +34,18 @@ internal sealed class VerifySoftwareToken(AccessTokens tokens, ChallengeStore ch
         var (pool, _, user, _) = await tokens.AuthenticateAsync(request.AccessToken);
         var secret = user.TotpPending ?? throw NotAssociated();
         var step = totp.StepOf(secret, request.UserCode!) ?? throw Mismatch();
-        await users.UpdateAsync(pool, user, current => current with { TotpSecret = secret, TotpPending = null, TotpLastStep = step }, context.Cancellation);
-        return new VerifySoftwareTokenResponse("SUCCESS", Session: null);
+        var taken = false;
+        await users.UpdateAsync(
+            pool,
+            user,
+            current =>
+            {
+                // Another request may have been quicker.
+                taken = current.TotpPending == secret;
+                return taken ? current with { TotpSecret = secret, TotpPending = null, TotpLastStep = step } : current;
+            },
+            context.Cancellation);
+        return taken ? new VerifySoftwareTokenResponse("SUCCESS", Session: null) : throw NotAssociated();
     }
 
     private async Task<VerifySoftwareTokenResponse> VerifyInSignInAsync(VerifySoftwareTokenRequest request, OperationContext context)

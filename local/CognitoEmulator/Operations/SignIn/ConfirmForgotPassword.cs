@@ -20,7 +20,8 @@ internal sealed record ConfirmForgotPasswordRequest
     public Dictionary<string, string>? ClientMetadata { get; init; }
 }
 
-internal sealed class ConfirmForgotPassword(UserPoolStore pools, UserStore users, Codes codes, Passwords passwords, PostConfirmation postConfirmation, TimeProvider clock)
+internal sealed class ConfirmForgotPassword(
+    UserPoolStore pools, UserStore users, MadeUpUsers madeUp, Codes codes, Passwords passwords, PostConfirmation postConfirmation)
     : IOperation<ConfirmForgotPasswordRequest, Empty>
 {
     public async Task<Empty> HandleAsync(ConfirmForgotPasswordRequest request, OperationContext context)
@@ -30,17 +31,19 @@ internal sealed class ConfirmForgotPassword(UserPoolStore pools, UserStore users
         var (pool, client) = pools.GetClient(request.ClientId!);
         client.VerifySecretHash(request.Username!, request.SecretHash);
         pool.PasswordPolicy.Verify(request.Password!);
-        if (users.Find(pool, request.Username!) is not { Enabled: true } user)
+        var user = users.Find(pool, request.Username!);
+        if (user is not { Enabled: true } && !client.HidesUserExistence)
         {
-            throw client.HidesUserExistence ? CognitoException.ExpiredCode() : CognitoException.UserNotFound();
+            throw CognitoException.UserNotFound();
         }
 
-        var setPassword = passwords.Change(user, request.Password!, UserStatus.Confirmed);
-        var confirmed = await codes.RedeemAsync(
-            user,
+        // For whom there is none, no code is right; all else is as for the others.
+        var setPassword = passwords.Prepare(pool, user ?? madeUp.User(pool, request.Username!), request.Password!, UserStatus.Confirmed);
+        var confirmed = await codes.RedeemAsync<User>(
+            user is null ? Users.Account.OfNobody(pool, request.Username!) : Users.Account.Of(user),
             Codes.Reset,
             request.ConfirmationCode!,
-            (db, _) => UserStore.Update(db, pool, user, setPassword, clock.GetUtcNow()) ?? throw CognitoException.UserNotFound(),
+            user is { Enabled: true } ? (db, _) => setPassword(db) : null,
             context.Cancellation);
         await postConfirmation.RunAsync(pool, client.ClientId, confirmed, PostConfirmation.ConfirmForgotPassword, request.ClientMetadata, context.Cancellation);
         return Empty.Value;

@@ -1,5 +1,6 @@
 using CognitoEmulator.Messages;
 using CognitoEmulator.Protocol;
+using CognitoEmulator.Storage;
 using CognitoEmulator.Triggers;
 using CognitoEmulator.UserPools;
 using CognitoEmulator.Users;
@@ -17,7 +18,8 @@ internal sealed record ForgotPasswordRequest
     public Dictionary<string, string>? ClientMetadata { get; init; }
 }
 
-internal sealed class ForgotPassword(UserPoolStore pools, UserStore users, Codes codes, CodeSender sender) : IOperation<ForgotPasswordRequest, CodeDeliveryResponse>
+internal sealed class ForgotPassword(UserPoolStore pools, UserStore users, MadeUpUsers madeUp, Database database, Codes codes, CodeSender sender)
+    : IOperation<ForgotPasswordRequest, CodeDeliveryResponse>
 {
     public async Task<CodeDeliveryResponse> HandleAsync(ForgotPasswordRequest request, OperationContext context)
     {
@@ -30,15 +32,29 @@ internal sealed class ForgotPassword(UserPoolStore pools, UserStore users, Codes
         }
 
         var user = users.Find(pool, request.Username!);
-        if (Refusal(user) is { } refusal)
+        var refusal = Refusal(user);
+        if (refusal is not null && !client.HidesUserExistence)
         {
-            // Unknown, disabled and unverified look alike: a delivery that never happens.
-            return client.HidesUserExistence ? new CodeDeliveryResponse(CodeDeliveryDetails.ByEmail(request.Username!)) : throw refusal;
+            throw refusal;
         }
 
-        var code = await codes.IssueAsync(user!, Codes.Reset, newValue: null, context.Cancellation);
-        return new CodeDeliveryResponse(await sender.SendAsync(
-            pool, client.ClientId, user!, CustomMessage.ForgotPassword, code, user!.Email!, request.ClientMetadata, context.Cancellation));
+        // Unknown, disabled and unverified look alike: their code is drawn and counted too, but never told.
+        var code = Codes.Draw();
+        var message = refusal is null
+            ? await sender.ComposeAsync(
+                pool, client.ClientId, user!, CustomMessage.ForgotPassword, code, user!.Email!, request.ClientMetadata, context.Cancellation)
+            : null;
+        await database.WriteAsync(
+            db =>
+            {
+                codes.Issue(db, user is null ? Users.Account.OfNobody(pool, request.Username!) : Users.Account.Of(user), Codes.Reset, newValue: null, code);
+                if (message is not null)
+                {
+                    Inbox.Put(db, message);
+                }
+            },
+            context.Cancellation);
+        return new CodeDeliveryResponse(CodeDeliveryDetails.ByEmail(message?.To ?? user?.Email ?? madeUp.Address(pool, request.Username!)));
     }
 
     private static CognitoException? Refusal(User? user) => user switch

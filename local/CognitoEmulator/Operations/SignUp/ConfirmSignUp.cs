@@ -26,26 +26,30 @@ internal sealed class ConfirmSignUp(UserPoolStore pools, UserStore users, Codes 
         new Constraints().ClientId(request.ClientId).Username(request.Username).Code("confirmationCode", request.ConfirmationCode).Verify();
         var (pool, client) = pools.GetClient(request.ClientId!);
         client.VerifySecretHash(request.Username!, request.SecretHash);
-        if (users.Find(pool, request.Username!) is not { } user)
+        var user = users.Find(pool, request.Username!);
+        if (user is null && !client.HidesUserExistence)
         {
-            throw client.HidesUserExistence ? CognitoException.ExpiredCode() : CognitoException.UserNotFound();
+            throw CognitoException.UserNotFound();
         }
 
-        if (user.Status != UserStatus.Unconfirmed)
+        // Who has confirmed is told, as in the service: SignUp tells as much.
+        if (user is not null && user.Status != UserStatus.Unconfirmed)
         {
             throw CognitoException.NotAuthorized($"User cannot be confirmed. Current status is {user.Status.ApiName()}");
         }
 
-        var confirmed = await codes.RedeemAsync(
-            user,
+        var confirmed = await codes.RedeemAsync<User>(
+            user is null ? Users.Account.OfNobody(pool, request.Username!) : Users.Account.Of(user),
             Codes.SignUp,
             request.ConfirmationCode!,
-            (db, _) => UserStore.Update(
-                db,
-                pool,
-                user,
-                current => (current with { Status = UserStatus.Confirmed }).With("email_verified", "true"),
-                clock.GetUtcNow()) ?? throw CognitoException.UserNotFound(),
+            user is null
+                ? null
+                : (db, _) => UserStore.Update(
+                    db,
+                    pool,
+                    user,
+                    current => (current with { Status = UserStatus.Confirmed }).With("email_verified", "true"),
+                    clock.GetUtcNow()) ?? throw CognitoException.UserNotFound(),
             context.Cancellation);
         await postConfirmation.RunAsync(pool, client.ClientId, confirmed, PostConfirmation.ConfirmSignUp, request.ClientMetadata, context.Cancellation);
         return Empty.Value;

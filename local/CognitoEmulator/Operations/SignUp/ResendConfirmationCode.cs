@@ -1,5 +1,6 @@
 using CognitoEmulator.Messages;
 using CognitoEmulator.Protocol;
+using CognitoEmulator.Storage;
 using CognitoEmulator.Triggers;
 using CognitoEmulator.UserPools;
 using CognitoEmulator.Users;
@@ -19,7 +20,7 @@ internal sealed record ResendConfirmationCodeRequest
 
 internal sealed record CodeDeliveryResponse(CodeDeliveryDetails? CodeDeliveryDetails);
 
-internal sealed class ResendConfirmationCode(UserPoolStore pools, UserStore users, Codes codes, CodeSender sender)
+internal sealed class ResendConfirmationCode(UserPoolStore pools, UserStore users, MadeUpUsers madeUp, Database database, Codes codes, CodeSender sender)
     : IOperation<ResendConfirmationCodeRequest, CodeDeliveryResponse>
 {
     public async Task<CodeDeliveryResponse> HandleAsync(ResendConfirmationCodeRequest request, OperationContext context)
@@ -27,26 +28,39 @@ internal sealed class ResendConfirmationCode(UserPoolStore pools, UserStore user
         new Constraints().ClientId(request.ClientId).Username(request.Username).Verify();
         var (pool, client) = pools.GetClient(request.ClientId!);
         client.VerifySecretHash(request.Username!, request.SecretHash);
-        if (users.Find(pool, request.Username!) is not { } user)
+        var user = users.Find(pool, request.Username!);
+        if (user is null && !client.HidesUserExistence)
         {
-            // A delivery that never happens tells nobody whether the user exists.
-            return client.HidesUserExistence
-                ? new CodeDeliveryResponse(CodeDeliveryDetails.ByEmail(request.Username!))
-                : throw CognitoException.UserNotFound();
+            throw CognitoException.UserNotFound();
         }
 
-        if (user.Status != UserStatus.Unconfirmed)
+        // Who has confirmed is told, as in the service: SignUp tells as much.
+        if (user is not null && user.Status != UserStatus.Unconfirmed)
         {
             throw CognitoException.InvalidParameter("User is already confirmed.");
         }
 
-        if (!pool.Verifies("email") || user.Email is not { } address)
+        if (!pool.Verifies("email") || (user is not null && user.Email is null))
         {
             throw CognitoException.InvalidParameter("Cannot resend codes. Auto verification not turned on.");
         }
 
-        var code = await codes.IssueAsync(user, Codes.SignUp, newValue: null, context.Cancellation);
-        return new CodeDeliveryResponse(
-            await sender.SendAsync(pool, client.ClientId, user, CustomMessage.ResendCode, code, address, request.ClientMetadata, context.Cancellation));
+        // A code that is drawn and counted but never told keeps secret whether the user exists.
+        var code = Codes.Draw();
+        var message = user is null
+            ? null
+            : await sender.ComposeAsync(
+                pool, client.ClientId, user, CustomMessage.ResendCode, code, user.Email!, request.ClientMetadata, context.Cancellation);
+        await database.WriteAsync(
+            db =>
+            {
+                codes.Issue(db, user is null ? Users.Account.OfNobody(pool, request.Username!) : Users.Account.Of(user), Codes.SignUp, newValue: null, code);
+                if (message is not null)
+                {
+                    Inbox.Put(db, message);
+                }
+            },
+            context.Cancellation);
+        return new CodeDeliveryResponse(CodeDeliveryDetails.ByEmail(message?.To ?? madeUp.Address(pool, request.Username!)));
     }
 }

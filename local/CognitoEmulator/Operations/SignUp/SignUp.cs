@@ -55,7 +55,14 @@ internal sealed class SignUp(UserPoolStore pools, Database database, Codes codes
             db =>
             {
                 UserStore.Insert(db, pool, user);
-                return address is null ? null : codes.Issue(db, user, Codes.SignUp, newValue: null);
+                if (address is null)
+                {
+                    return null;
+                }
+
+                var drawn = Codes.Draw();
+                codes.Issue(db, Users.Account.Of(user), Codes.SignUp, newValue: null, drawn);
+                return drawn;
             },
             context.Cancellation);
 
