@@ -38,6 +38,7 @@ try
         .WithReference(api)
         .WaitFor(api);
 
+    builder.RequireFreePorts();
     await builder.Build().RunAsync();
 }
 catch (DistributedApplicationException exception)

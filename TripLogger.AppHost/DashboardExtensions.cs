@@ -1,4 +1,4 @@
-using Aspire.Hosting.JavaScript;
+using Microsoft.Extensions.DependencyInjection;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
 
 namespace TripLogger.AppHost;
@@ -6,25 +6,40 @@ namespace TripLogger.AppHost;
 /// <summary>Adds the web page.</summary>
 public static class DashboardExtensions
 {
-    /// <summary>Adds the page's dev server. It reloads in the browser what changes; published, the API serves the page.</summary>
+    /// <summary>
+    /// Adds the page's dev server, Vite. It reloads in the browser what changes; published, the API serves the page.
+    /// Node runs it without npm and its shell between, so that it is one process, and ends with the AppHost.
+    /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="directory">Where its <c>package.json</c> is, relative to the AppHost's folder.</param>
     /// <param name="port">The port of a plain run.</param>
-    public static IResourceBuilder<ViteAppResource> AddDashboard(this IDistributedApplicationBuilder builder, string name, string directory, int port)
+    public static IResourceBuilder<ExecutableResource> AddDashboard(this IDistributedApplicationBuilder builder, string name, string directory, int port)
     {
-        var dashboard = builder.AddViteApp(name, directory)
-            // Exactly the locked packages, and only when the lock file has changed.
-            .WithNpm(install: !IsInstalled(Path.GetFullPath(directory, builder.AppHostDirectory)), installCommand: "ci", installArgs: ["--no-audit", "--no-fund"])
-            .WithEndpoint("http", endpoint => endpoint.Port = port)
-            .WithUrlForEndpoint("http", url => url.DisplayText = "TripLogger");
-
-        var installer = dashboard.Resource.Annotations.OfType<JavaScriptPackageInstallerAnnotation>().Last().Resource;
-        builder.CreateResourceBuilder(installer).OnBeforeResourceStarted((_, _, cancellationToken) => Toolchain.RequireNodeAsync(cancellationToken));
-        return dashboard;
+        var dashboard = builder.AddExecutable(name, "node", directory, "node_modules/vite/bin/vite.js")
+            .WithHttpEndpoint(port)
+            .WithEnvironment("NODE_ENV", "development")
+            .WithIconName("CodeJsRectangle")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "TripLogger")
+            .WithPackages(new(Path.GetFullPath(directory, builder.AppHostDirectory), "the web page"));
+        return dashboard.WithArgs("--port", dashboard.GetEndpoint("http").Property(EndpointProperty.TargetPort));
     }
 
-    /// <summary>Whether the locked packages are there: npm's own note of what it installed is newer than the lock file.</summary>
-    public static bool IsInstalled(string directory) =>
-        File.GetLastWriteTimeUtc(Path.Combine(directory, "node_modules", ".package-lock.json")) >= File.GetLastWriteTimeUtc(Path.Combine(directory, "package-lock.json"));
+    /// <summary>Installs npm's packages at once, and not only when everything that the resource waits for is there.</summary>
+    private static IResourceBuilder<ExecutableResource> WithPackages(this IResourceBuilder<ExecutableResource> builder, NpmPackage packages)
+    {
+        Task? installing = null;
+        return builder
+            .OnInitializeResource((resource, initialize, cancellationToken) =>
+            {
+                installing = InstallAsync(resource, initialize.Services, cancellationToken);
+                return Task.CompletedTask;
+            })
+            // Started again, after a failure perhaps, it looks again.
+            .OnBeforeResourceStarted((resource, start, cancellationToken) =>
+                Interlocked.Exchange(ref installing, null) ?? InstallAsync(resource, start.Services, cancellationToken));
+
+        Task InstallAsync(IResource resource, IServiceProvider services, CancellationToken cancellationToken) => services.GetRequiredService<ResourceFailures>()
+            .GuardAsync(resource, logger => packages.EnsureInstalledAsync(logger, cancellationToken), cancellationToken);
+    }
 }

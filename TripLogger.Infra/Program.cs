@@ -20,7 +20,8 @@ try
         Settings = settings,
         Code = Code.FromAsset(package),
     });
-    api.AddDependency(data, "It reads the parameters that the data stack writes.");
+    // It reads the parameters that the data stack writes.
+    api.Node.AddDependency(data);
 
     app.Synth();
     return 0;

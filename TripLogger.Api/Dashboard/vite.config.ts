@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config';
 
 interface NodeProcess {
   env: Record<string, string | undefined>;
-  ppid: number;
   once(signal: 'SIGTERM', end: () => void): void;
   exit(): void;
 }
@@ -13,13 +12,8 @@ const { process } = globalThis as unknown as { process: NodeProcess };
 const environment = process.env;
 const api = environment.API_HTTP ?? environment.services__api__http__0 ?? 'http://localhost:5080';
 
-// Asked to end while it starts, the dev server would stay: it waits for what it is still preparing. And often it is not
-// asked: the shell that npm starts it in ends without a word to it.
-const end = () => {
-  process.once('SIGTERM', () => process.exit());
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && process.exit(), 200).unref();
-};
+// Asked to end while it starts, the dev server would stay: it waits for what it is still preparing.
+const end = () => process.once('SIGTERM', () => process.exit());
 const endAtOnce = { name: 'end-at-once', apply: 'serve' as const, configureServer: end };
 
 export default defineConfig({

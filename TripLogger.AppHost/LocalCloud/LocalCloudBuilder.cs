@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Aspire.Hosting.AWS.DynamoDB;
 using Microsoft.Extensions.DependencyInjection;
 using TripLogger.AppHost.LocalCloud.Emulators;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
@@ -102,15 +101,11 @@ public sealed class LocalCloudBuilder
             && Toolchain.HasContainerEngineAsync(CancellationToken.None).GetAwaiter().GetResult(),
     };
 
-    private IResourceBuilder<DynamoDBLocalResource> AddDynamoDbContainer(string name, int port, string data) => _builder
-        .AddAWSDynamoDBLocal(name, new()
-        {
-            Tag = DynamoDbLocal.ImageTag,
-            Port = port,
-            SharedDb = true,
-            LocalStorageDirectory = data,
-            DisableDynamoDBLocalTelemetry = true,
-        })
+    private IResourceBuilder<ContainerResource> AddDynamoDbContainer(string name, int port, string data) => _builder
+        .AddContainer(name, DynamoDbLocal.Image, DynamoDbLocal.ImageTag)
+        .WithHttpEndpoint(port, targetPort: 8000)
+        .WithBindMount(data, "/storage")
+        .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage")
         .WithHttpHealthCheck("/", UnsignedRequestStatus);
 
     private IResourceBuilder<ExecutableResource> AddDynamoDbProcess(string name, int port, string data)

@@ -19,7 +19,6 @@ public static class LocalCloudExtensions
             start.Services.GetRequiredService<DataDirectoryLock>();
             return Task.CompletedTask;
         });
-        builder.Services.AddSingleton<ResourceFailures>();
         builder.AddConsoleReporter();
         return new(builder, options);
     }

@@ -4,6 +4,9 @@ using Amazon.CDK.AWS.Apigatewayv2;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
+// Newer versions of the CDK have them in Amazon.CDK.AWS.Lambda too.
+using CfnIntegration = Amazon.CDK.AWS.Apigatewayv2.CfnIntegration;
+using CfnIntegrationProps = Amazon.CDK.AWS.Apigatewayv2.CfnIntegrationProps;
 
 namespace TripLogger.Infra.Hosting;
 

@@ -8,7 +8,7 @@ namespace TripLogger.Tests.AppHost;
 public sealed class RefusedStartTests
 {
     [Fact]
-    public async Task A_dashboard_port_that_is_taken_is_told_in_one_sentence()
+    public async Task A_port_that_is_taken_is_told_in_one_sentence_with_its_owner()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var data = new TemporaryFolder();
@@ -24,7 +24,8 @@ public sealed class RefusedStartTests
         var exitCode = await appHost.WaitForExitAsync(cancellationToken);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"{port}", appHost.Output, StringComparison.Ordinal);
+        Assert.Contains($"{port} (the Aspire dashboard)", appHost.Output, StringComparison.Ordinal);
+        Assert.Contains("taken by another program: end it, often an AppHost that still runs, and start again.", appHost.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,10 @@ namespace TripLogger.AppHost.LocalCloud.Emulators;
 /// <param name="directory">The folder <c>local/DynamoDbLocal</c>.</param>
 public sealed class DynamoDbLocal(string directory)
 {
-    /// <summary>The tag of AWS's container image: the version that npm installs too.</summary>
+    /// <summary>AWS's container image of it.</summary>
+    public const string Image = "public.ecr.aws/aws-dynamodb-local/aws-dynamodb-local";
+
+    /// <summary>The image's tag: the version that npm installs too.</summary>
     public const string ImageTag = "3.3.1";
 
     private const string Launcher = "LoopbackLauncher";

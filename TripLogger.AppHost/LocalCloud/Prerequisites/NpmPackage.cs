@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CliWrap;
 using CliWrap.EventStream;
 using Microsoft.Extensions.Logging;
@@ -10,20 +9,21 @@ namespace TripLogger.AppHost.LocalCloud.Prerequisites;
 /// <param name="title">What it brings, for messages.</param>
 public sealed class NpmPackage(string directory, string title)
 {
-    private string Stamp => Path.Combine(directory, "node_modules", ".installed");
+    /// <summary>Whether the locked packages are there: npm's own note of what it installed, which it writes last, is newer than the lock file.</summary>
+    public bool IsInstalled =>
+        File.GetLastWriteTimeUtc(Path.Combine(directory, "node_modules", ".package-lock.json")) >= File.GetLastWriteTimeUtc(Path.Combine(directory, "package-lock.json"));
 
     /// <summary>Installs the packages unless they are there already. Several processes may call this at once.</summary>
     /// <exception cref="LocalCloudException">Node is missing, or npm failed.</exception>
     public async Task EnsureInstalledAsync(ILogger logger, CancellationToken cancellationToken)
     {
-        var wanted = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(directory, "package-lock.json"), cancellationToken)));
-        if (await IsInstalledAsync(wanted, cancellationToken))
+        if (IsInstalled)
         {
             return;
         }
 
         using var turn = await FileLock.WaitAsync(Path.Combine(directory, ".npm-install.lock"), cancellationToken);
-        if (await IsInstalledAsync(wanted, cancellationToken))
+        if (IsInstalled)
         {
             return;
         }
@@ -31,12 +31,8 @@ public sealed class NpmPackage(string directory, string title)
         await Toolchain.RequireNodeAsync(cancellationToken);
         logger.LogInformation("Installing {Title} by npm; this is done once.", title);
         await InstallAsync(logger, cancellationToken);
-        await File.WriteAllTextAsync(Stamp, wanted, cancellationToken);
         logger.LogInformation("{Title} is installed.", title);
     }
-
-    private async Task<bool> IsInstalledAsync(string wanted, CancellationToken cancellationToken) =>
-        File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancellationToken) == wanted;
 
     private async Task InstallAsync(ILogger logger, CancellationToken cancellationToken)
     {

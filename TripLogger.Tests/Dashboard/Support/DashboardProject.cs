@@ -1,6 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
-using TripLogger.AppHost;
+using TripLogger.AppHost.LocalCloud.Prerequisites;
 using TripLogger.Tests.Fixtures;
 
 namespace TripLogger.Tests.Dashboard.Support;
@@ -14,7 +14,7 @@ internal static class DashboardProject
 
     private static readonly Lazy<Task> Installed = new(async () =>
     {
-        if (!DashboardExtensions.IsInstalled(Folder))
+        if (!new NpmPackage(Folder, "the page").IsInstalled)
         {
             await BuildAsync("InstallDashboard");
         }
