@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
 using TripLogger.Infra;
 using TripLogger.Tests.Dashboard.Support;
+using TripLogger.Tests.Fixtures.Aws;
 
 namespace TripLogger.Tests.Infra;
 
@@ -32,8 +33,10 @@ public sealed class CdkCli : IDisposable
         return output;
     });
 
-    /// <summary>Runs npx where the CDK app is, as someone who is not signed in to AWS.</summary>
-    public static async Task<BufferedCommandResult> RunAsync(string[] arguments)
+    /// <summary>Runs npx where the CDK app is.</summary>
+    /// <param name="arguments">The command.</param>
+    /// <param name="account">Where the caller is signed in; nowhere when <see langword="null"/>.</param>
+    internal static async Task<BufferedCommandResult> RunAsync(string[] arguments, AwsAccount? account = null)
     {
         var npx = OperatingSystem.IsWindows() ? Cli.Wrap("cmd.exe").WithArguments(["/c", "npx", .. arguments]) : Cli.Wrap("npx").WithArguments(arguments);
         var nothing = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -41,6 +44,7 @@ public sealed class CdkCli : IDisposable
             .WithWorkingDirectory(Project)
             .WithEnvironmentVariables(variables => variables
                 .Set("AWS_PROFILE", null).Set("AWS_ACCESS_KEY_ID", null).Set("AWS_SECRET_ACCESS_KEY", null).Set("AWS_SESSION_TOKEN", null)
+                .Set(account?.Environment ?? new Dictionary<string, string?>())
                 .Set("AWS_SHARED_CREDENTIALS_FILE", nothing).Set("AWS_CONFIG_FILE", nothing).Set("AWS_EC2_METADATA_DISABLED", "true")
                 .Set("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20")
                 // A build node that stays behind would keep our pipes open.

@@ -12,7 +12,7 @@ using TripLogger.Tests.Fixtures;
 namespace TripLogger.Tests.Infra;
 
 [Collection(typeof(PackagedApi))]
-public sealed class CdkCliTests(CdkCli cli, Stacks stacks) : IClassFixture<CdkCli>
+public sealed class CdkCliTests(CdkCli cli, Stacks stacks)
 {
     [Fact]
     public async Task The_CLI_synthesizes_what_the_tests_look_at_apart_from_the_code()
