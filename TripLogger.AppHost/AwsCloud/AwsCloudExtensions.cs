@@ -1,6 +1,8 @@
 using Amazon.CDK.AWS.Lambda;
 using Aspire.Hosting.AWS.CDK;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
 using TripLogger.Infra;
 using TripLogger.Infra.Hosting;
@@ -12,6 +14,9 @@ public static class AwsCloudExtensions
 {
     /// <summary>The configuration key that chooses the cloud: <c>local</c> (the default) or <c>aws</c>.</summary>
     public const string CloudKey = "Cloud";
+
+    /// <summary>The folder of the CDK app and of its command line.</summary>
+    private static string CdkProject => Path.Combine(RepositoryRoot.Find(), "TripLogger.Infra");
 
     /// <summary>Whether this run was asked to use AWS.</summary>
     /// <exception cref="DistributedApplicationException">Neither of the two was asked for.</exception>
@@ -35,24 +40,45 @@ public static class AwsCloudExtensions
         string name,
         DeploymentSettings settings)
     {
-        // The app model is built synchronously; nothing must start when one of these is missing.
-        var account = AwsAccount.FindAsync(builder.Configuration).GetAwaiter().GetResult();
-        Toolchain.RequireNodeForCdkAsync(CancellationToken.None).GetAwaiter().GetResult();
-
-        var sdk = builder.AddAWSSDKConfig().WithRegion(account.Region);
-        if (account.Profile is not null)
+        var interruption = new Interruption();
+        try
         {
-            sdk.WithProfile(account.Profile);
+            // The app model is built synchronously; nothing must start when something is missing.
+            var (account, package) = PrepareAsync(builder, settings, interruption.Token).GetAwaiter().GetResult();
+            var sdk = builder.AddAWSSDKConfig().WithRegion(account.Region);
+            if (account.Profile is not null)
+            {
+                sdk.WithProfile(account.Profile);
+            }
+
+            return builder
+                .AddAWSCDKStack(name, scope => new TripLoggerStack(scope, settings.Prefix, new() { Settings = settings, AddUserCode = Code.FromAsset(package) }))
+                .WithReference(sdk)
+#if ASPIRE_HOSTING_AWS_PACKAGE
+                .WithAssets(sdk, CdkProject)
+#endif
+                .WithWatcher(interruption);
         }
-
-        var code = Package(settings);
-        var stack = builder
-            .AddAWSCDKStack(name, scope => new TripLoggerStack(scope, settings.Prefix, new() { Settings = settings, AddUserCode = code }))
-            .WithReference(sdk);
-
-        builder.AddConsoleReporter();
-        builder.Eventing.Subscribe<BeforeStartEvent>((start, cancellationToken) =>
+        catch (DeploymentException exception)
         {
+            throw new DistributedApplicationException(exception.Message, exception);
+        }
+        // Whatever it was that ended by it: the compiler, npm, or the CDK's own Node.js.
+        catch (Exception) when (interruption.Token.IsCancellationRequested)
+        {
+            interruption.ThrowIfCame();
+            throw;
+        }
+    }
+
+    private static IResourceBuilder<T> WithWatcher<T>(this IResourceBuilder<T> stack, Interruption interruption)
+        where T : IStackResource
+    {
+        stack.ApplicationBuilder.AddConsoleReporter();
+        stack.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((start, cancellationToken) =>
+        {
+            interruption.ThrowIfCame();
+            interruption.Token.Register(start.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
             // Runs beside the application, which waits for the stack itself.
             _ = ActivatorUtilities.CreateInstance<StackWatcher>(start.Services, stack.Resource).WatchAsync();
             return Task.CompletedTask;
@@ -60,16 +86,25 @@ public static class AwsCloudExtensions
         return stack;
     }
 
-    private static AssetCode Package(DeploymentSettings settings)
+    private static async Task<(AwsAccount Account, string Package)> PrepareAsync(
+        IDistributedApplicationBuilder builder,
+        DeploymentSettings settings,
+        CancellationToken cancellationToken)
     {
+        var account = await AwsAccount.FindAsync(builder.Configuration, cancellationToken);
+        await Toolchain.RequireNodeForCdkAsync(cancellationToken);
+        await InstallCdkCliAsync(cancellationToken);
         Console.WriteLine("Packaging the API for AWS Lambda...");
-        try
+        return (account, ApiPackage.Build(settings.Processor, cancellationToken));
+    }
+
+    private static async Task InstallCdkCliAsync(CancellationToken cancellationToken)
+    {
+        var cli = new NpmPackage(CdkProject, "the CDK's command line");
+        if (!cli.IsInstalled)
         {
-            return Code.FromAsset(ApiPackage.Build(settings.Processor));
-        }
-        catch (DeploymentException exception)
-        {
-            throw new DistributedApplicationException(exception.Message, exception);
+            Console.WriteLine("Installing the CDK's command line...");
+            await cli.EnsureInstalledAsync(NullLogger.Instance, cancellationToken);
         }
     }
 }

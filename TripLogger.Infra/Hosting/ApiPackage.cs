@@ -29,11 +29,12 @@ public static class ApiPackage
 
     /// <summary>Publishes the API (a no-op for MSBuild where nothing has changed) and packs it.</summary>
     /// <param name="processor">What to compile for: any machine can compile for both.</param>
+    /// <param name="cancellationToken">Ends the compiler, and with it the wait.</param>
     /// <returns>Full path of the zip file.</returns>
     /// <exception cref="DeploymentException">The API could not be published; the reasons are on standard error or output.</exception>
-    public static string Build(ProcessorArchitecture processor)
+    public static string Build(ProcessorArchitecture processor, CancellationToken cancellationToken = default)
     {
-        var published = Publish(Project, processor);
+        var published = Publish(Project, processor, cancellationToken);
         var package = $"{published}.zip";
         Pack(published, package);
         return package;
@@ -42,9 +43,10 @@ public static class ApiPackage
     /// <summary>Publishes a web application as it goes into a package.</summary>
     /// <param name="project">Full path of the project file.</param>
     /// <param name="processor">What to compile for.</param>
+    /// <param name="cancellationToken">Ends the compiler, and with it the wait.</param>
     /// <returns>The directory.</returns>
     /// <exception cref="DeploymentException">It could not be published; the reasons are on standard error or output.</exception>
-    public static string Publish(string project, ProcessorArchitecture processor)
+    public static string Publish(string project, ProcessorArchitecture processor, CancellationToken cancellationToken = default)
     {
         var runtimeIdentifier = processor is ProcessorArchitecture.Arm64 ? "linux-arm64" : "linux-x64";
         var repositoryRoot = RepositoryRoot.Find();
@@ -71,7 +73,12 @@ public static class ApiPackage
         ];
 
         using var dotnet = Process.Start("dotnet", command);
-        dotnet.WaitForExit();
+        using (cancellationToken.Register(() => dotnet.Kill(entireProcessTree: true)))
+        {
+            dotnet.WaitForExit();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
         return dotnet.ExitCode == 0
             ? directory
             : throw new DeploymentException(

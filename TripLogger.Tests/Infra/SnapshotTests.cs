@@ -68,9 +68,31 @@ public sealed class SnapshotTests(Stacks stacks)
         return Sort(root).AsObject();
     }
 
+    /// <summary>What is the default, and written by newer versions only.</summary>
+    private static bool IsDefault(KeyValuePair<string, JsonNode?> member) =>
+        member is { Key: "ReturnData", Value: JsonValue value } && value.GetValueKind() is JsonValueKind.True;
+
+    /// <summary>The order of statements is the version's own, and so are the numbers that it gives them.</summary>
+    private static JsonArray Statements(JsonArray statements)
+    {
+        var sorted = statements.Select(statement => Sort(statement!).AsObject()).ToArray();
+        foreach (var statement in sorted.Where(statement => int.TryParse((string?)statement["Sid"], out _)))
+        {
+            statement.Remove("Sid");
+        }
+
+        return new JsonArray([.. sorted.OrderBy(statement => statement.ToJsonString(), StringComparer.Ordinal)]);
+    }
+
     private static JsonNode Sort(JsonNode node) => node switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Sort(member.Value)))),
+        JsonObject members => new JsonObject(members.Where(member => !IsDefault(member)).OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, member switch
+            {
+                { Value: null } => null,
+                { Key: "Statement", Value: JsonArray statements } => Statements(statements),
+                _ => Sort(member.Value),
+            }))),
         JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sort(item))]),
         _ => node.DeepClone(),
     };

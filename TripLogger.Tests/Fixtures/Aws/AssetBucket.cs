@@ -54,7 +54,7 @@ internal sealed class AssetBucket
                 "ServerSideEncryptionConfiguration",
                 Xml.Element("Rule", Xml.Element("ApplyServerSideEncryptionByDefault", Xml.Text("SSEAlgorithm", "AES256"))))),
             ("GET", null) => List(request.Http.Query["prefix"].ToString()),
-            ("PUT", { } name) when Upload(request) is { } upload => PutPart(upload, request),
+            ("PUT", not null) when Upload(request) is { } upload => PutPart(upload, request),
             ("PUT", { } name) => Put(name, Content(request), request.Http.HttpContext.Response),
             ("POST", { } name) when request.Http.Query.ContainsKey("uploads") => Begin(name),
             ("POST", { } name) when Upload(request) is { } upload => Complete(name, upload, request),
