@@ -13,7 +13,9 @@ const environment = process.env;
 const api = environment.API_HTTP ?? environment.services__api__http__0 ?? 'http://localhost:5080';
 
 // Asked to end while it starts, the dev server would stay: it waits for what it is still preparing.
-const end = () => process.once('SIGTERM', () => process.exit());
+const end = () => {
+  process.once('SIGTERM', () => process.exit());
+};
 const endAtOnce = { name: 'end-at-once', apply: 'serve' as const, configureServer: end };
 
 export default defineConfig({

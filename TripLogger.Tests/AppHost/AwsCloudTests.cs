@@ -57,7 +57,7 @@ public sealed class AwsCloudTests
         { "keys", $"aws_access_key_id = {AwsAccount.AccessKeyId}\naws_secret_access_key = {AwsAccount.SecretAccessKey}", "" },
         { "foreign keys", "aws_access_key_id = AKIASTRANGER\naws_secret_access_key = secret", "AWS refuses the credentials in the profile 'traveller' (The security token included in the request is invalid): sign in by" },
         { "a program", "credential_process = node {folder}/credentials.js", "" },
-        { "a program that fails", "credential_process = node -e process.exit(3)", "There are no usable AWS credentials in the profile 'traveller' (Command returned non-zero exit value 3 with the error): sign in by" },
+        { "a program that fails", "credential_process = node {folder}/fails.js", "There are no usable AWS credentials in the profile 'traveller' (Command returned non-zero exit value 3 with the error" },
         { "a role", $"role_arn = arn:aws:iam::{AwsAccount.Id}:role/developer\nsource_profile = keys", "" },
         { "a role that trusts others", $"role_arn = arn:aws:iam::{AwsAccount.Id}:role/admin\nsource_profile = keys", "There are no usable AWS credentials in the profile 'traveller' (" },
         { "aws login", $"login_session = arn:aws:iam::{AwsAccount.Id}:user/traveller", "The credentials in the profile 'traveller' come from 'aws login', which the AWS SDK reads only where AWSSDK.Signin is installed: hand them over by" },
@@ -74,6 +74,7 @@ public sealed class AwsCloudTests
             Path.Combine(data.Path, "credentials.js"),
             $$"""console.log(JSON.stringify({ Version: 1, AccessKeyId: "{{AwsAccount.AccessKeyId}}", SecretAccessKey: "{{AwsAccount.SecretAccessKey}}" }));""",
             Cancel);
+        await File.WriteAllTextAsync(Path.Combine(data.Path, "fails.js"), "process.exit(3);", Cancel);
         await using var appHost = await StartSignedInAsync(data, account, profile.Replace("{folder}", data.Path, StringComparison.Ordinal));
         if (sentence.Length == 0)
         {

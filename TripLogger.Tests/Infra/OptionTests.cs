@@ -57,8 +57,8 @@ public sealed class OptionTests(Stacks stacks)
 
     [Theory]
     [InlineData(DeploymentEnvironment.Develop, 0)]
-    [InlineData(DeploymentEnvironment.Staging, 12)]
-    [InlineData(DeploymentEnvironment.Production, 12)]
+    [InlineData(DeploymentEnvironment.Staging, 14)]
+    [InlineData(DeploymentEnvironment.Production, 14)]
     public void Alarms_are_where_data_is_kept(DeploymentEnvironment environment, int count) =>
         Assert.Equal(count, stacks[environment].Resources("AWS::CloudWatch::Alarm").Count + stacks.Api(environment).Resources("AWS::CloudWatch::Alarm").Count);
 
@@ -70,7 +70,8 @@ public sealed class OptionTests(Stacks stacks)
 
         Assert.Equal(
             [
-                "AddUserDuration", "AddUserErrors", "AddUserThrottles", "ApiDuration", "ApiErrors", "ApiThrottles", "ServerErrors",
+                "AddUserDuration", "AddUserErrors", "AddUserThrottles", "ApiDuration", "ApiErrors", "ApiThrottles",
+                "ClosingTableSystemErrors", "ClosingTableThrottles", "ServerErrors",
                 "TripTableSystemErrors", "TripTableThrottles", "UserPoolThrottles", "UserTableSystemErrors", "UserTableThrottles",
             ],
             names);
