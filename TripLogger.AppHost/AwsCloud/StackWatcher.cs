@@ -65,7 +65,7 @@ internal sealed class StackWatcher(IStackResource stack, ResourceNotificationSer
         return Says("interrupted") ? Continues
             : Says("bootstrap") ? "Prepare the account and region once by 'npx cdk bootstrap' in TripLogger.Infra, then start again."
             : Says("UPDATE_ROLLBACK_FAILED") ? $"Let AWS finish by 'npx cdk rollback {stack.StackName}' in TripLogger.Infra, then start again."
-            : Says("ROLLBACK") || Says("failed creation") ? "AWS has rolled it back: correct the cause and start again."
+            : Says("ROLLBACK") || Says("failed creation") || Says("Resource updates failed") ? "AWS has rolled it back: correct the cause and start again."
             : Says("security token") || Says("credential") || Says("AWS account") || Says("not authorized")
                 ? "Sign in to AWS with a profile that may deploy (such as by 'aws sso login'), then start again."
             : $"Correct the cause and start again; 'npx cdk deploy {stack.StackName}' in TripLogger.Infra shows more.";
