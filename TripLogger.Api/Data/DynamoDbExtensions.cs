@@ -70,6 +70,9 @@ public static class DynamoDbExtensions
         {
             config.AuthenticationRegion = config.RegionEndpoint?.SystemName;
             config.ServiceURL = endpoint.AbsoluteUri;
+            // Whoever has these on for AWS, by a variable or in a profile, would be sent to names that there are not.
+            config.UseFIPSEndpoint = false;
+            config.UseDualstackEndpoint = false;
         }
 
         return config;

@@ -74,7 +74,6 @@ public static class AwsCloudExtensions
     private static IResourceBuilder<T> WithWatcher<T>(this IResourceBuilder<T> stack, Interruption interruption)
         where T : IStackResource
     {
-        stack.ApplicationBuilder.AddConsoleReporter();
         stack.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((start, cancellationToken) =>
         {
             interruption.ThrowIfCame();

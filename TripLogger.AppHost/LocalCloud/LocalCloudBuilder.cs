@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using TripLogger.AppHost.LocalCloud.Emulators;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
+using TripLogger.AppHost.Reporting;
 using TripLogger.Infra;
 
 namespace TripLogger.AppHost.LocalCloud;
@@ -31,30 +32,23 @@ public sealed class LocalCloudBuilder
     }
 
     /// <summary>How to start afresh.</summary>
-    internal string ResetHint => $"use Reset local data in the Aspire dashboard, or stop the AppHost, delete {_options.DataDirectory} and start again.";
+    internal string ResetHint => $"delete {_options.DataDirectory}, if you can do without what is in it, and start again.";
 
     /// <summary>What the emulators keep, one folder each.</summary>
-    internal IReadOnlyList<string> DataFolders => [DynamoDbData, CognitoData];
-
-    private string DynamoDbData => Path.Combine(_options.DataDirectory, "dynamodb");
-
-    private string CognitoData => Path.Combine(_options.DataDirectory, "cognito");
+    internal IReadOnlyList<string> DataFolders => _options.DataFolders;
 
     /// <summary>Adds DynamoDB Local, its data in <c>LocalCloud:DataDirectory</c>.</summary>
-    public IResourceBuilder<IResourceWithEndpoints> AddDynamoDb(string name, int port)
-    {
-        Directory.CreateDirectory(DynamoDbData);
-        return RunsInContainer() ? AddDynamoDbContainer(name, port, DynamoDbData) : AddDynamoDbProcess(name, port, DynamoDbData);
-    }
+    public IResourceBuilder<IResourceWithEndpoints> AddDynamoDb(string name, int port) =>
+        RunsInContainer() ? AddDynamoDbContainer(name, port, _options.DynamoDbData) : AddDynamoDbProcess(name, port, _options.DynamoDbData);
 
     /// <summary>Adds the Cognito emulator, its data in <c>LocalCloud:DataDirectory</c>.</summary>
     public IResourceBuilder<ProjectResource> AddCognito<TProject>(string name)
         where TProject : IProjectMetadata, new() =>
         _builder.AddProject<TProject>(name)
-            .WithEnvironment("DataDirectory", CognitoData)
+            .WithEnvironment("DataDirectory", _options.CognitoData)
             .WithEnvironment("AWS_REGION", Region)
             .WithHttpHealthCheck("/health")
-            .WithUrlForEndpoint("http", endpoint => new() { Url = "/inbox", DisplayText = "Inbox", Endpoint = endpoint })
+            .WithUrlForEndpoint("http", url => (url.Url, url.DisplayText) = ("/inbox", "Inbox"))
             .WithUrlForEndpoint("http", endpoint => new() { Url = "/users", DisplayText = "Users", Endpoint = endpoint });
 
     /// <summary>
@@ -81,6 +75,7 @@ public sealed class LocalCloudBuilder
         IResourceBuilder<IResourceWithEndpoints> cognito) =>
         _builder.AddResource(new LocalStackResource(name, settings, dynamoDb.GetEndpoint("http"), cognito.GetEndpoint("http")))
             .WithIconName("CloudCube")
+            .EndsAppHostOnFailure()
             .WithInitialState(new()
             {
                 ResourceType = "CDK stack (local)",
@@ -96,17 +91,20 @@ public sealed class LocalCloudBuilder
     {
         DynamoDbMode.Embedded => false,
         DynamoDbMode.Container => true,
-        // The app model is built synchronously. With neither of the two, the Java process tells what is missing.
-        _ => !Toolchain.HasJavaAsync(CancellationToken.None).GetAwaiter().GetResult()
-            && Toolchain.HasContainerEngineAsync(CancellationToken.None).GetAwaiter().GetResult(),
+        // The app model is built synchronously. With neither of the two, the check before the start tells what is missing.
+        _ => Toolchain.HasContainerEngineInsteadOfJavaAsync(CancellationToken.None).GetAwaiter().GetResult(),
     };
+
+    /// <summary>Nothing that a person would want to open: the browser downloads an error message.</summary>
+    private static void Hide(ResourceUrlAnnotation url) => url.DisplayLocation = UrlDisplayLocation.DetailsOnly;
 
     private IResourceBuilder<ContainerResource> AddDynamoDbContainer(string name, int port, string data) => _builder
         .AddContainer(name, DynamoDbLocal.Image, DynamoDbLocal.ImageTag)
         .WithHttpEndpoint(port, targetPort: 8000)
         .WithBindMount(data, "/storage")
         .WithArgs("-jar", "DynamoDBLocal.jar", "-sharedDb", "-disableTelemetry", "-dbPath", "/storage")
-        .WithHttpHealthCheck("/", UnsignedRequestStatus);
+        .WithHttpHealthCheck("/", UnsignedRequestStatus)
+        .WithUrlForEndpoint("http", Hide);
 
     private IResourceBuilder<ExecutableResource> AddDynamoDbProcess(string name, int port, string data)
     {
@@ -123,6 +121,7 @@ public sealed class LocalCloudBuilder
                 }
             })
             .WithHttpHealthCheck("/", UnsignedRequestStatus)
+            .WithUrlForEndpoint("http", Hide)
             .OnBeforeResourceStarted((resource, start, cancellationToken) => start.Services.GetRequiredService<ResourceFailures>()
                 .GuardAsync(resource, logger => installation.EnsureInstalledAsync(logger, cancellationToken), cancellationToken));
     }

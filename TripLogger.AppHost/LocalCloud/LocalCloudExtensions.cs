@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using TripLogger.AppHost.LocalCloud.Prerequisites;
+using TripLogger.AppHost.Reporting;
+using TripLogger.AppHost.StartChecks;
 
 namespace TripLogger.AppHost.LocalCloud;
 
@@ -13,13 +16,15 @@ public static class LocalCloudExtensions
     public static LocalCloudBuilder AddLocalCloud(this IDistributedApplicationBuilder builder)
     {
         var options = LocalCloudOptions.From(builder);
+        builder.CheckBeforeStart(cancellationToken => RequireDynamoDbAsync(options.DynamoDb, cancellationToken));
+        builder.CheckBeforeStart(cancellationToken => RequireDataFoldersAsync(options, cancellationToken));
         builder.Services.AddSingleton(_ => DataDirectoryLock.Take(options.DataDirectory));
         builder.Eventing.Subscribe<BeforeStartEvent>((start, _) =>
         {
             start.Services.GetRequiredService<DataDirectoryLock>();
             return Task.CompletedTask;
         });
-        builder.AddConsoleReporter();
+        builder.TellWhenReady("Your data", options.DataDirectory);
         return new(builder, options);
     }
 
@@ -49,6 +54,9 @@ public static class LocalCloudExtensions
             .WithEnvironment("AWS_ACCESS_KEY_ID", "local")
             .WithEnvironment("AWS_SECRET_ACCESS_KEY", "local")
             .WithEnvironment("AWS_EC2_METADATA_DISABLED", "true")
+            // Whoever has these on for AWS would look for the emulators under names that there are not.
+            .WithEnvironment("AWS_USE_FIPS_ENDPOINT", "false")
+            .WithEnvironment("AWS_USE_DUALSTACK_ENDPOINT", "false")
             .WithEnvironment(context =>
             {
                 foreach (var (name, value) in resource.Outputs)
@@ -56,5 +64,26 @@ public static class LocalCloudExtensions
                     context.EnvironmentVariables[$"{configSection.Replace(":", "__", StringComparison.Ordinal)}__{name}"] = value;
                 }
             });
+    }
+
+    /// <summary>Makes sure that there is something to run DynamoDB Local.</summary>
+    private static async Task RequireDynamoDbAsync(DynamoDbMode mode, CancellationToken cancellationToken)
+    {
+        if (mode == DynamoDbMode.Container)
+        {
+            await Toolchain.RequireContainerEngineAsync(cancellationToken);
+        }
+        else if (mode == DynamoDbMode.Embedded || !await Toolchain.HasContainerEngineInsteadOfJavaAsync(cancellationToken))
+        {
+            await Toolchain.RequireJavaAsync(cancellationToken);
+        }
+    }
+
+    private static async Task RequireDataFoldersAsync(LocalCloudOptions options, CancellationToken cancellationToken)
+    {
+        foreach (var folder in options.DataFolders.Prepend(options.DataDirectory))
+        {
+            await WritableFolder.RequireAsync(folder, "The data folder", "choose another one by --LocalCloud:DataDirectory=…, and start again.", cancellationToken);
+        }
     }
 }

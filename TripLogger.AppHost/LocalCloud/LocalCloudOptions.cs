@@ -11,6 +11,13 @@ public sealed class LocalCloudOptions
     /// <summary>How DynamoDB Local runs.</summary>
     public DynamoDbMode DynamoDb { get; set; }
 
+    /// <summary>What the emulators keep, one folder each.</summary>
+    internal IReadOnlyList<string> DataFolders => [DynamoDbData, CognitoData];
+
+    internal string DynamoDbData => Path.Combine(DataDirectory, "dynamodb");
+
+    internal string CognitoData => Path.Combine(DataDirectory, "cognito");
+
     internal static LocalCloudOptions From(IDistributedApplicationBuilder builder)
     {
         var options = new LocalCloudOptions();

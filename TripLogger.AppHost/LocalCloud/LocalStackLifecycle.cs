@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TripLogger.AppHost.LocalCloud.Provisioning;
 using TripLogger.AppHost.LocalCloud.Synthesis;
 using TripLogger.AppHost.LocalCloud.Templates;
+using TripLogger.AppHost.Reporting;
 
 namespace TripLogger.AppHost.LocalCloud;
 

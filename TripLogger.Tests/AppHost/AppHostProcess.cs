@@ -38,7 +38,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="dataDirectory">Its data folder.</param>
     /// <param name="environment">Variables that the test adds or changes.</param>
-    public static async Task<AppHostProcess> StartAsync(string dataDirectory, Dictionary<string, string>? environment = null)
+    /// <param name="userId">The user that it runs as; only root can choose one.</param>
+    public static async Task<AppHostProcess> StartAsync(string dataDirectory, Dictionary<string, string>? environment = null, string? userId = null)
     {
         // Else it would install and build the page in the folder where other tests do the same.
         await DashboardProject.EnsureBuiltAsync();
@@ -46,6 +47,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
         var program = Path.Combine(RepositoryPaths.Root, "artifacts", "bin", "TripLogger.AppHost", Configuration, "TripLogger.AppHost.dll");
         // A shell's background job and nohup ignore signals, and so would all that they start.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal", "dotnet", program] : ["dotnet", program];
+        command = userId is null ? command : ["setpriv", "--reuid", userId, "--clear-groups", .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,

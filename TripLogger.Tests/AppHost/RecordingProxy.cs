@@ -24,6 +24,10 @@ internal sealed class RecordingProxy : IAsyncDisposable
 
     public static RecordingProxy Start() => new();
 
+    /// <summary>Whether a request is for this machine, which no proxy could reach.</summary>
+    public static bool IsForThisMachine(string request) => request.Contains("localhost", StringComparison.Ordinal)
+        || request.Contains("127.0.0.1", StringComparison.Ordinal) || request.Contains("[::1]", StringComparison.Ordinal);
+
     /// <summary>Whether a request is for AWS, or for the metadata service that hands out AWS credentials.</summary>
     public static bool IsForAws(string request) =>
         request.Contains("amazonaws.com", StringComparison.OrdinalIgnoreCase) || request.Contains("169.254.", StringComparison.Ordinal);

@@ -20,7 +20,9 @@ internal sealed class RunningAppHost : IAsyncDisposable
     /// <param name="dataDirectory">What the emulators keep.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="withPage">Whether the page's dev server starts too: most tests only need the API.</param>
-    public static async Task<RunningAppHost> StartAsync(string dataDirectory, CancellationToken cancellationToken, bool withPage = false)
+    /// <param name="change">What the test changes before the start.</param>
+    public static async Task<RunningAppHost> StartAsync(
+        string dataDirectory, CancellationToken cancellationToken, bool withPage = false, Action<IDistributedApplicationTestingBuilder>? change = null)
     {
         await DashboardProject.EnsureInstalledAsync();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.TripLogger_AppHost>(
@@ -29,9 +31,10 @@ internal sealed class RunningAppHost : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.ClearProviders());
         if (!withPage)
         {
-            builder.CreateResourceBuilder(builder.Resources.Single(resource => resource.Name == "dashboard")).WithExplicitStart();
+            builder.CreateResourceBuilder(builder.Resources.Single(resource => resource.Name == "web")).WithExplicitStart();
         }
 
+        change?.Invoke(builder);
         var application = await builder.BuildAsync(cancellationToken);
         try
         {
@@ -76,6 +79,19 @@ internal sealed class RunningAppHost : IAsyncDisposable
         var configuration = await api.GetFromJsonAsync<JsonObject>("/config.json", cancellationToken);
         return new(CreateClient("cognito"), api, (string)configuration!["userPoolClientId"]!, email);
     }
+
+    /// <summary>Presses a button of the Aspire dashboard.</summary>
+    public async Task<ExecuteCommandResult> ExecuteAsync(string resource, string command, CancellationToken cancellationToken)
+    {
+        var result = await Application.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resource, command, cancellationToken);
+        Assert.True(result.Success, $"{command} of {resource} failed: {result.Message}");
+        return result;
+    }
+
+    /// <summary>Waits until a resource is healthy.</summary>
+    public Task WaitForHealthyAsync(string resource, CancellationToken cancellationToken) => Application.ResourceNotifications
+        .WaitForResourceHealthyAsync(resource, WaitBehavior.StopOnResourceUnavailable, cancellationToken)
+        .WaitAsync(StartLimit, cancellationToken);
 
     /// <summary>Waits for a state that a resource reaches on its way down.</summary>
     public async Task<CustomResourceSnapshot> WaitForStateAsync(string resource, string state, CancellationToken cancellationToken)

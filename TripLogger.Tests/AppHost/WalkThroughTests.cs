@@ -1,9 +1,9 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TripLogger.AppHost.LocalCloud.Commands;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
@@ -31,16 +31,18 @@ public sealed partial class WalkThroughTests
         var (found, _) = await returning.GetProfileAsync(Cancel);
         Assert.True(JsonNode.DeepEquals(ada, found), $"The profile was {ada}, and after a restart it is {found}.");
 
+        await TheTablesAreShownToThisMachineAloneAsync(appHost);
+
         // Seeded twice, there once.
-        var seeded = await ExecuteAsync(appHost, DataCommandExtensions.Seed);
+        var seeded = await appHost.ExecuteAsync("triplogger-stack", DataCommandExtensions.Seed, Cancel);
         Assert.Contains("ines@example.com / ", seeded.Data?.Value);
-        await ExecuteAsync(appHost, DataCommandExtensions.Seed);
+        await appHost.ExecuteAsync("triplogger-stack", DataCommandExtensions.Seed, Cancel);
         var trips = await PublicTripsAsync(appHost);
         Assert.Equal(9, trips.Count);
         Assert.Equal(["Inês Duarte", "Mei Lindqvist", "Thabo Nkosi"], trips.Select(trip => (string)trip!["displayName"]!).Distinct().Order(StringComparer.Ordinal));
 
         // After a reset the address is free again, and the restarted API trusts the new key.
-        await ExecuteAsync(appHost, DataCommandExtensions.Reset);
+        await appHost.ExecuteAsync("triplogger-stack", DataCommandExtensions.Reset, Cancel);
         Assert.Empty(await PublicTripsAsync(appHost));
         var newcomer = await appHost.TravellerAsync("ada@example.com", Cancel);
         await newcomer.SignUpAsync(Cancel);
@@ -74,22 +76,26 @@ public sealed partial class WalkThroughTests
         await new NpmPackage(Path.Combine(RepositoryPaths.Root, "local", "DynamoDbLocal"), "DynamoDB Local").EnsureInstalledAsync(NullLogger.Instance, Cancel);
         await using var internet = RecordingProxy.Start();
         var viaProxy = $"http://127.0.0.1:{internet.Port}";
+        var ports = FreePorts.Find("api", "cognito", "dynamodb", "web", "aspire-dashboard", "telemetry");
 
-        // A developer who is signed in to AWS: if anything would, this would be used.
-        await using var appHost = await AppHostProcess.StartAsync(data.Path, new()
+        // A developer in a company: behind a proxy, and signed in to AWS, whose endpoints are other ones. If anything would, this would be used.
+        await using var appHost = await AppHostProcess.StartAsync(data.Path, new(ports.Select(port => KeyValuePair.Create($"Ports__{port.Key}", $"{port.Value}")))
         {
-            ["HTTP_PROXY"] = viaProxy,
+            ["DcpPublisher__RandomizePorts"] = "false",
+            ["http_proxy"] = viaProxy,
             ["HTTPS_PROXY"] = viaProxy,
             ["ALL_PROXY"] = viaProxy,
-            ["NO_PROXY"] = "localhost,127.0.0.1,[::1]",
+            ["NO_PROXY"] = "intranet.example",
             ["JAVA_TOOL_OPTIONS"] = $"-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort={internet.Port} -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort={internet.Port}",
             ["AWS_ACCESS_KEY_ID"] = "AKIAREALLOOKINGKEYID",
             ["AWS_SECRET_ACCESS_KEY"] = "secret",
             ["AWS_REGION"] = "eu-central-1",
+            ["AWS_USE_FIPS_ENDPOINT"] = "true",
+            ["AWS_USE_DUALSTACK_ENDPOINT"] = "true",
         });
-        var environment = await appHost.WaitForProcessAsync("AWS__Resources__UserPoolId", Cancel);
-        var (api, cognito) = (environment["ASPNETCORE_URLS"], environment["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"]);
-        await WaitUntilHealthyAsync(api);
+        await appHost.WaitForOutputAsync("TripLogger is ready", Cancel);
+        var (api, cognito) = ($"http://localhost:{ports["api"]}", $"http://localhost:{ports["cognito"]}");
+        await EveryLinkLeadsSomewhereAsync(appHost, data, ports);
 
         var output = await BashAsync(Commands().Replace("http://localhost:5080", api, StringComparison.Ordinal).Replace("http://localhost:9339", cognito, StringComparison.Ordinal));
         var profiles = Profile().Matches(output).Select(match => JsonNode.Parse(match.Value)!).ToArray();
@@ -108,21 +114,55 @@ public sealed partial class WalkThroughTests
         await appHost.WaitUntilNothingIsLeftAsync(Cancel);
 
         Assert.DoesNotContain(internet.Asked, RecordingProxy.IsForAws);
+        Assert.DoesNotContain(internet.Asked, RecordingProxy.IsForThisMachine);
+        Assert.EndsWith("TripLogger has stopped.", appHost.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warn:", appHost.Output, StringComparison.Ordinal);
         return profiles[2];
     }
 
-    private static async Task<ExecuteCommandResult> ExecuteAsync(RunningAppHost appHost, string command)
+    /// <summary>What the console lists when all is ready: each link is on its chosen port, and shows a page.</summary>
+    private static async Task EveryLinkLeadsSomewhereAsync(AppHostProcess appHost, TemporaryFolder data, IReadOnlyDictionary<string, int> ports)
     {
-        var result = await appHost.Application.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync("triplogger-stack", command, Cancel);
-        Assert.True(result.Success, $"{command} failed: {result.Message}");
-        return result;
+        var block = Block(appHost.Output);
+        Assert.Equal(["Page", "API reference", "Inbox", "Users", "Aspire dashboard", "Your data"], block.Select(line => line.Title));
+        Assert.Equal(data.Path, block[^1].Value);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
+        foreach (var (title, link) in block[..^1])
+        {
+            Assert.Contains(new Uri(link).Port, ports.Values);
+            using var answer = await http.GetAsync(new Uri(link), Cancel);
+            Assert.True(
+                answer is { StatusCode: HttpStatusCode.OK, Content.Headers.ContentType.MediaType: "text/html" },
+                $"{title} leads to {link}, which answered {answer.StatusCode} {answer.Content.Headers.ContentType}.");
+        }
+    }
+
+    private static (string Title, string Value)[] Block(string output) =>
+        [.. ReadyLine().Matches(output[output.IndexOf("TripLogger is ready", StringComparison.Ordinal)..]).Select(line => (line.Groups["title"].Value, line.Groups["value"].Value))];
+
+    /// <summary>The data browser, once somebody starts it; it could change and delete everything.</summary>
+    private static async Task TheTablesAreShownToThisMachineAloneAsync(RunningAppHost appHost)
+    {
+        await appHost.ExecuteAsync("dynamodb-browser", KnownResourceCommands.StartCommand, Cancel);
+        await appHost.WaitForHealthyAsync("dynamodb-browser", Cancel);
+        var browser = appHost.CreateClient("dynamodb-browser");
+
+        Assert.Contains("triplogger-develop-TripTable", await browser.GetStringAsync("/", Cancel), StringComparison.Ordinal);
+        foreach (var (name, value) in new[] { ("Host", "evil.example"), ("Origin", "http://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Delete, "/tables");
+            request.Headers.Add(name, value);
+            using var refused = await browser.SendAsync(request, Cancel);
+            Assert.True(refused.StatusCode == HttpStatusCode.Forbidden, $"With {name}: {value} it answered {refused.StatusCode}.");
+        }
     }
 
     private static async Task<JsonArray> PublicTripsAsync(RunningAppHost appHost) =>
         (await appHost.CreateClient("api").GetFromJsonAsync<JsonObject>("/api/public/trips?limit=100", Cancel))!["items"]!.AsArray();
 
     private static string Commands() =>
-        Block().Match(File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md"))) is { Success: true } block
+        CommandBlock().Match(File.ReadAllText(Path.Combine(RepositoryPaths.Root, "README.md"))) is { Success: true } block
             ? block.Groups["commands"].Value
             : throw new InvalidOperationException("The README has lost its <!-- walk-through --> block.");
 
@@ -133,31 +173,11 @@ public sealed partial class WalkThroughTests
         return result.StandardOutput;
     }
 
-    private static async Task WaitUntilHealthyAsync(string address)
-    {
-        using var http = new HttpClient { BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(5) };
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        while (true)
-        {
-            try
-            {
-                using var health = await http.GetAsync("/health", Cancel);
-                if (health.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !Cancel.IsCancellationRequested))
-            {
-                // It is still starting, or busy.
-            }
-
-            await timer.WaitForNextTickAsync(Cancel);
-        }
-    }
-
     [GeneratedRegex("<!-- walk-through -->\\s*```bash\\r?\\n(?<commands>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
+    private static partial Regex CommandBlock();
+
+    [GeneratedRegex(@"^ +(?<title>[A-Z][\w ]*\w)  +(?<value>\S.*?)\r?$", RegexOptions.Multiline)]
+    private static partial Regex ReadyLine();
 
     [GeneratedRegex("""\{"id":[^{}]*\}""")]
     private static partial Regex Profile();

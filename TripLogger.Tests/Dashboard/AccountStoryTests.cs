@@ -99,8 +99,8 @@ public sealed class AccountStoryTests(SharedDashboard dashboard)
     public async Task The_dev_server_shows_the_page_as_F5_does_and_passes_on_what_is_for_the_API()
     {
         var appHost = await dashboard.GetAppHostAsync();
-        await appHost.Application.ResourceNotifications.WaitForResourceHealthyAsync("dashboard", WaitBehavior.StopOnResourceUnavailable, TestContext.Current.CancellationToken);
-        await using var visitor = await dashboard.OpenAsync(appHost.Application.GetEndpoint("dashboard"));
+        await appHost.Application.ResourceNotifications.WaitForResourceHealthyAsync("web", WaitBehavior.StopOnResourceUnavailable, TestContext.Current.CancellationToken);
+        await using var visitor = await dashboard.OpenAsync(appHost.Application.GetEndpoint("web"));
         var page = visitor.Page;
 
         await page.GotoAsync("/");

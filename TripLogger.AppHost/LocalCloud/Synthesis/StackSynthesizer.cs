@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
 using TripLogger.AppHost.LocalCloud.Templates;
+using TripLogger.AppHost.Reporting;
 using TripLogger.Infra;
 
 namespace TripLogger.AppHost.LocalCloud.Synthesis;
@@ -21,7 +22,7 @@ public sealed class StackSynthesizer(string cacheDirectory)
         var cached = Path.Combine(cacheDirectory, $"{settings.Prefix}-{Fingerprint(settings)}.template.json");
         if (!File.Exists(cached))
         {
-            logger.LogInformation("Synthesizing {Stack} by the CDK; the template is kept until its code changes.", settings.Prefix);
+            logger.LogInformation(Progress.Step, "Synthesizing {Stack} by the CDK; the template is kept until its code changes.", settings.Prefix);
             await SynthesizeAsync(settings, cached, cancellationToken);
         }
 

@@ -32,6 +32,7 @@ internal static class PageEndpoints
             http.Response.Headers["Referrer-Policy"] = "same-origin";
             return await next(context);
         });
+        pages.MapGet("/", () => TypedResults.LocalRedirect("/inbox"));
         pages.MapGet("/inbox", (Inbox inbox, string? to) => Html(InboxPageView.Render(inbox, to)));
         pages.MapGet("/users", (UsersPage users, string? pool, string? find) => Html(users.Render(pool, find)));
         pages.MapPost("/users/{action}", PostAsync);

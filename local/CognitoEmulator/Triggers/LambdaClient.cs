@@ -11,7 +11,12 @@ namespace CognitoEmulator.Triggers;
 /// </summary>
 internal sealed class LambdaClient(IOptions<EmulatorOptions> options) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) })
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        // No proxy can reach what runs on this machine.
+        UseProxy = options.Value.LambdaEndpoint is not { IsLoopback: true },
+    })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };

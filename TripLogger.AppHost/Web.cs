@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using TripLogger.AppHost.LocalCloud.Prerequisites;
+using TripLogger.AppHost.Reporting;
+using TripLogger.AppHost.StartChecks;
 
 namespace TripLogger.AppHost;
 
 /// <summary>Adds the web page.</summary>
-public static class DashboardExtensions
+public static class Web
 {
     /// <summary>
     /// Adds the page's dev server, Vite. It reloads in the browser what changes; published, the API serves the page.
@@ -14,15 +16,20 @@ public static class DashboardExtensions
     /// <param name="name">The resource's name.</param>
     /// <param name="directory">Where its <c>package.json</c> is, relative to the AppHost's folder.</param>
     /// <param name="port">The port of a plain run.</param>
-    public static IResourceBuilder<ExecutableResource> AddDashboard(this IDistributedApplicationBuilder builder, string name, string directory, int port)
+    public static IResourceBuilder<ExecutableResource> AddWeb(this IDistributedApplicationBuilder builder, string name, string directory, int port)
     {
-        var dashboard = builder.AddExecutable(name, "node", directory, "node_modules/vite/bin/vite.js")
+        var folder = Path.GetFullPath(directory, builder.AppHostDirectory);
+        builder.CheckBeforeStart(Toolchain.RequireNodeAsync);
+        builder.CheckBeforeStart((_, _) => Task.FromResult(ServablePath.Fault(folder)));
+
+        var web = builder.AddExecutable(name, "node", directory, "node_modules/vite/bin/vite.js")
             .WithHttpEndpoint(port)
             .WithEnvironment("NODE_ENV", "development")
             .WithIconName("CodeJsRectangle")
-            .WithUrlForEndpoint("http", url => url.DisplayText = "TripLogger")
-            .WithPackages(new(Path.GetFullPath(directory, builder.AppHostDirectory), "the web page"));
-        return dashboard.WithArgs("--port", dashboard.GetEndpoint("http").Property(EndpointProperty.TargetPort));
+            .WithHttpHealthCheck("/")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "Page")
+            .WithPackages(new(folder, "the web page"));
+        return web.WithArgs("--port", web.GetEndpoint("http").Property(EndpointProperty.TargetPort));
     }
 
     /// <summary>Installs npm's packages at once, and not only when everything that the resource waits for is there.</summary>
