@@ -2,7 +2,9 @@
 //   dotnet run --project TripLogger.Operations -- close --email ada@example.com --environment production
 // Every command only shows what it would do, until --yes is added.
 using System.CommandLine;
+using Amazon.Runtime;
 using TripLogger.Operations;
+using TripLogger.Operations.Pool;
 
 var appName = new Option<string>("--app-name")
 {
@@ -59,6 +61,13 @@ async Task<int> RunAsync(ParseResult given, Func<Deployment, Task> command)
     catch (OperationRefusedException refused)
     {
         await Console.Error.WriteLineAsync(refused.Message);
+        return 1;
+    }
+    catch (Exception failed)
+        when (failed is AwsErrorException or AmazonClientException or AmazonServiceException or HttpRequestException or IOException or TaskCanceledException)
+    {
+        // What was begun stays closed, so that repeating goes on from there.
+        await Console.Error.WriteLineAsync($"{failed.Message.TrimEnd('.')}. Repeat the command: it goes on where it stopped.");
         return 1;
     }
 

@@ -115,6 +115,10 @@ public sealed class OperationsStage : IAsyncDisposable
         return new Result(process.ExitCode, await output + await errors);
     }
 
+    /// <summary>Loses every request of an operation from now on, or none.</summary>
+    public void Cut(string? operation) =>
+        _dynamoDb.Cutting = _cognito.Cutting = (requested, _) => requested == operation ? Fixtures.Cut.Request : Fixtures.Cut.Nothing;
+
     public Task PutProfileAsync(string sub, string email) =>
         _database.PutItemAsync(_tables.Users, new() { ["id"] = new(sub), ["email"] = new(email) }, Cancel);
 

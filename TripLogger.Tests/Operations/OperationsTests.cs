@@ -214,6 +214,28 @@ public sealed class OperationsTests(DynamoDbLocal dynamoDb, SharedEmulator emula
     }
 
     [Theory]
+    [InlineData("GetItem")]
+    [InlineData("PutItem")]
+    [InlineData("BatchWriteItem")]
+    [InlineData("AdminDeleteUser")]
+    [InlineData("TransactWriteItems")]
+    public async Task A_command_that_breaks_off_says_so_and_goes_on_when_it_is_repeated(string operation)
+    {
+        await using var stage = await OperationsStage.CreateAsync(dynamoDb, emulator);
+        var ada = await stage.AddAsync();
+
+        stage.Cut(operation);
+        var broken = await stage.RunAsync("close", "--sub", ada.Sub, "--yes");
+        stage.Cut(operation: null);
+        var repeated = await stage.RunAsync("close", "--sub", ada.Sub, "--yes");
+
+        Assert.True(broken.ExitCode == 1, broken.Output);
+        Assert.Contains("it goes on where it stopped", broken.Output);
+        Assert.True(repeated.ExitCode == 0, repeated.Output);
+        await stage.AssertIsClosedAsync(ada.Sub);
+    }
+
+    [Theory]
     [InlineData("close --yes")]
     [InlineData("close --sub a --email b --yes")]
     [InlineData("close --sbu a --yes")]
