@@ -54,7 +54,7 @@ internal sealed partial class ConsoleReporter(
             reason = lines
                 .Where(line => line.IsErrorMessage)
                 .SelectMany(line => line.Content.Split('\n'))
-                .Select(line => Timestamp().Replace(line, "").TrimEnd())
+                .Select(line => ExceptionType().Replace(Timestamp().Replace(line, ""), "").TrimEnd())
                 .LastOrDefault(line => line.Length > 0 && !StackTrace().IsMatch(line), reason);
         }
 
@@ -63,6 +63,10 @@ internal sealed partial class ConsoleReporter(
 
     [GeneratedRegex(@"^\S+Z ")]
     private static partial Regex Timestamp();
+
+    /// <summary>Aspire writes it before the message, where it tells a reader nothing.</summary>
+    [GeneratedRegex(@"^(\w+\.)+\w+Exception: ")]
+    private static partial Regex ExceptionType();
 
     [GeneratedRegex(@"^\s*(at |---)")]
     private static partial Regex StackTrace();
