@@ -51,7 +51,7 @@ public static class TripItem
 
     public const string PublicListValue = "PUBLIC";
 
-    /// <summary>The index's sort key: when the trip became public, <c>#</c>, and its id.</summary>
+    /// <summary>The index's sort key: when the trip became public, <c>#</c>, and its id; of an imported one <c>#</c> and a hash of the import.</summary>
     public const string PublishedAtTripId = "publishedAtTripId";
 
     /// <summary>Of an idempotent request: the trip it created.</summary>

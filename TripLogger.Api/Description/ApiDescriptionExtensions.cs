@@ -22,7 +22,17 @@ public static class ApiDescriptionExtensions
         app.MapOpenApi();
         if (app.Environment.IsDevelopment())
         {
-            app.MapScalarApiReference(scalar => scalar.WithTitle("TripLogger").AddPreferredSecuritySchemes(DocumentTransformer.SecurityScheme)).ExcludeFromDescription();
+            app.MapScalarApiReference(scalar => scalar
+                .WithTitle("TripLogger")
+                .AddPreferredSecuritySchemes(DocumentTransformer.SecurityScheme)
+                // What would lead to, load from or talk to Scalar's own servers.
+                .DisableDefaultFonts()
+                .DisableTelemetry()
+                .DisableAgent()
+                .DisableMcp()
+                .HideClientButton()
+                .HideDeveloperTools())
+                .ExcludeFromDescription();
         }
     }
 }

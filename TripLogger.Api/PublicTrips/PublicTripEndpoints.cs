@@ -1,13 +1,11 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Caching.Hybrid;
 using TripLogger.Api.Http;
 using TripLogger.Api.RateLimits;
-using TripLogger.Api.Trips;
 
 namespace TripLogger.Api.PublicTrips;
 
-public static partial class PublicTripEndpoints
+public static class PublicTripEndpoints
 {
     private static readonly HybridCacheEntryOptions Cached = SharedReads.KeptFor(TimeSpan.FromSeconds(10));
 
@@ -32,7 +30,7 @@ public static partial class PublicTripEndpoints
     /// <summary>Pages are told apart by what they hold, not by how someone wrote the request.</summary>
     private static async Task<IResult> List([AsParameters] PageQuery query, PublicTripReader trips, HybridCache cache, CancellationToken cancellationToken)
     {
-        var cursors = new Cursors("public/trips", "", SortKey().IsMatch);
+        var cursors = new Cursors("public/trips", "", PublicTripKey.IsKey);
         var (limit, lastKey, refused) = query.Read(cursors);
         if (refused is not null)
         {
@@ -51,7 +49,4 @@ public static partial class PublicTripEndpoints
             cancellationToken: cancellationToken);
         return TypedResults.Bytes(json, "application/json; charset=utf-8");
     }
-
-    [GeneratedRegex($@"\A[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}\.[0-9]{{3}}Z#{TripCursors.IdForm}\z")]
-    private static partial Regex SortKey();
 }

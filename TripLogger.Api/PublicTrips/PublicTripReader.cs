@@ -22,7 +22,8 @@ internal sealed class PublicTripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsRes
         if (lastKey is not null)
         {
             // Not by LastEvaluatedKey: that one carries the owner's id.
-            condition += $" AND {TripItem.PublishedAtTripId} < :last";
+            // With the last one itself: it tells what the next one follows.
+            condition += $" AND {TripItem.PublishedAtTripId} <= :last";
             values[":last"] = new(lastKey);
         }
 
@@ -34,16 +35,20 @@ internal sealed class PublicTripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsRes
                 ExpressionAttributeValues = values,
                 ScanIndexForward = false,
                 // One more than asked for tells whether there is a next page.
-                Limit = limit + 1,
+                Limit = limit + (lastKey is null ? 1 : 2),
             },
             cancellationToken);
 
-        var items = (page.Items ?? []).Take(limit).ToArray();
-        var hasMore = page.Items?.Count > limit || page.LastEvaluatedKey is { Count: > 0 };
+        var read = page.Items ?? [];
+        var before = read.Count > 0 && read[0].GetText(TripItem.PublishedAtTripId) == lastKey ? read[0] : null;
+        var rest = before is null ? read : read[1..];
+        var items = rest.Take(limit).ToArray();
+        var hasMore = rest.Count > limit || page.LastEvaluatedKey is { Count: > 0 };
         var owners = await ReadOwnersAsync(items, cancellationToken);
+        var shown = items.Where(item => !IsClosed(owners, item)).ToArray();
         return (
-            [.. items.Where(item => !IsClosed(owners, item)).Select(item => ToTrip(item, owners.GetValueOrDefault(item.GetText(TripItem.UserId))))],
-            hasMore ? items[^1].GetText(TripItem.PublishedAtTripId) : null);
+            [.. shown.Zip(Follow(before, shown), (item, follows) => ToTrip(item, owners.GetValueOrDefault(item.GetText(TripItem.UserId)), follows))],
+            hasMore && items.Length > 0 ? items[^1].GetText(TripItem.PublishedAtTripId) : null);
     }
 
     private async Task<Dictionary<string, Dictionary<string, AttributeValue>>> ReadOwnersAsync(Dictionary<string, AttributeValue>[] items, CancellationToken cancellationToken)
@@ -77,7 +82,24 @@ internal sealed class PublicTripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsRes
     private static bool IsClosed(Dictionary<string, Dictionary<string, AttributeValue>> owners, Dictionary<string, AttributeValue> item) =>
         owners.GetValueOrDefault(item.GetText(TripItem.UserId))?.ContainsKey(UserItem.ClosedAt) == true;
 
-    private static PublicTrip ToTrip(Dictionary<string, AttributeValue> item, Dictionary<string, AttributeValue>? owner)
+    /// <summary>What each of the trips shares with those before it.</summary>
+    private static IEnumerable<PublicTripFollows?> Follow(Dictionary<string, AttributeValue>? before, Dictionary<string, AttributeValue>[] items)
+    {
+        var owner = before?.GetText(TripItem.UserId);
+        var imports = new HashSet<(string Owner, string Import)>();
+        _ = before is not null && IsOfKnownImport(before);
+        foreach (var item in items)
+        {
+            var isOfSameOwner = item.GetText(TripItem.UserId) == owner;
+            owner = item.GetText(TripItem.UserId);
+            yield return IsOfKnownImport(item) ? PublicTripFollows.Import : isOfSameOwner ? PublicTripFollows.Traveller : null;
+        }
+
+        bool IsOfKnownImport(Dictionary<string, AttributeValue> item) =>
+            PublicTripKey.ImportOf(item.GetText(TripItem.PublishedAtTripId)) is { } import && !imports.Add((item.GetText(TripItem.UserId), import));
+    }
+
+    private static PublicTrip ToTrip(Dictionary<string, AttributeValue> item, Dictionary<string, AttributeValue>? owner, PublicTripFollows? follows)
     {
         var destination = StoredTrip.ReadDestination(item);
         return new PublicTrip(
@@ -87,6 +109,7 @@ internal sealed class PublicTripReader(IAmazonDynamoDB dynamoDb, IOptions<AwsRes
             item.GetDate(TripItem.StartDate),
             item.GetDate(TripItem.EndDate),
             item.GetDecimal(TripItem.DistanceKm),
-            owner?.FindText(UserItem.DisplayName));
+            owner?.FindText(UserItem.DisplayName),
+            follows);
     }
 }

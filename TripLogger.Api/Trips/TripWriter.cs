@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using TripLogger.Api.Configuration;
 using TripLogger.Api.Data;
+using TripLogger.Api.PublicTrips;
 
 namespace TripLogger.Api.Trips;
 
@@ -142,7 +143,7 @@ internal sealed class TripWriter(IAmazonDynamoDB dynamoDb, IOptions<AwsResources
         }
     }
 
-    private static string Place(AttributeValue publishedAt, string tripId) => $"{publishedAt.S}#{tripId}";
+    private static string Place(AttributeValue publishedAt, string tripId) => PublicTripKey.Of(publishedAt.S, tripId, batchId: null);
 
     private static Dictionary<string, AttributeValue> NewItem(string userId, string tripId, TripContent content, AttributeValue createdAt)
     {

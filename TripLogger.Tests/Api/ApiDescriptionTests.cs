@@ -67,6 +67,10 @@ public sealed class ApiDescriptionTests(DynamoDbLocal dynamoDb)
         using var description = await anyone.GetAsync("/openapi/v1.json", Cancel);
 
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        // What its script would load from elsewhere, or lead to.
+        var settings = await page.Content.ReadAsStringAsync(Cancel);
+        Assert.All(["\"withDefaultFonts\":false", "\"hideClientButton\":true", "\"showDeveloperTools\":\"never\"", "\"telemetry\":false"], setting =>
+            Assert.Contains(setting, settings.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
         Assert.Equal(HttpStatusCode.OK, description.StatusCode);
     }

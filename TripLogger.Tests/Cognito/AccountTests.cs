@@ -258,6 +258,37 @@ public sealed class AccountTests(SharedEmulator shared)
         await emulator.FailAsync("NotAuthorizedException", "InitiateAuth", pool.PasswordAuth(email, password));
     }
 
+    [Fact]
+    public async Task A_code_of_the_authenticator_app_in_use_is_checked_once_before_something_that_matters()
+    {
+        // Arrange
+        var clock = new ManualClock();
+        await using var emulator = await Emulator.StartAsync(clock);
+        var pool = await TestPool.CreateAsync(emulator);
+        var (email, app) = await UserWithAppAsync(pool, clock);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        var token = Tokens.Of(await SignInAsync()).Access;
+
+        // Act and assert: the code of the sign-in is used up, and so is the next one once it was right.
+        await emulator.FailAsync("EnableSoftwareTokenMFAException", "VerifySoftwareToken", new { AccessToken = token, UserCode = Code() });
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await emulator.CallAsync("VerifySoftwareToken", new { AccessToken = token, UserCode = Code() });
+        await emulator.FailAsync("EnableSoftwareTokenMFAException", "VerifySoftwareToken", new { AccessToken = token, UserCode = Code() });
+
+        // The app is still the one that signs in.
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await SignInAsync();
+
+        string Code() => app.ComputeTotp(clock.GetUtcNow().UtcDateTime);
+        async Task<JsonObject> SignInAsync() => await emulator.CallAsync("RespondToAuthChallenge", new
+        {
+            pool.ClientId,
+            ChallengeName = "SOFTWARE_TOKEN_MFA",
+            Session = await ChallengeAsync(pool, email),
+            ChallengeResponses = new { USERNAME = email, SOFTWARE_TOKEN_MFA_CODE = Code() },
+        });
+    }
+
     private static async Task<string> ChallengeAsync(TestPool pool, string email)
     {
         var challenge = await pool.Emulator.CallAsync("InitiateAuth", pool.PasswordAuth(email));

@@ -41,6 +41,7 @@ public sealed class PageTests(SharedEmulator shared)
         Assert.Contains("UNCONFIRMED", await PageAsync(email), StringComparison.Ordinal);
         Assert.Contains(sub, await PageAsync(sub[..8]), StringComparison.Ordinal);
         Assert.DoesNotContain(sub, await PageAsync("nobody"), StringComparison.Ordinal);
+        Assert.Contains("<p>1 user</p>", await PageAsync(email), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await PressAsync("confirm"));
         await pool.SignInAsync(email);
         Assert.Equal(HttpStatusCode.BadRequest, await PressAsync("reset"));

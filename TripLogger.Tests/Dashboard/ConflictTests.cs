@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using TripLogger.Tests.Dashboard.Support;
 using TripLogger.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
@@ -19,6 +20,7 @@ public sealed class ConflictTests(SharedDashboard dashboard)
         var trip = await traveller.AddTripAsync(TripRequests.Body(body => body["title"] = "Original"), Cancel);
         await using var visitor = await dashboard.OpenAsync(traveller);
         var page = visitor.Page;
+        await page.SetViewportSizeAsync(390, 760);
         await page.Trip("Original").ClickAsync();
         await page.GetByLabel("Title").FillAsync("Mine");
 
@@ -26,6 +28,12 @@ public sealed class ConflictTests(SharedDashboard dashboard)
         await traveller.ChangeTripAsync((string)trip["id"]!, (int)trip["version"]!, TripRequests.Body(body => body["title"] = "Theirs"), Cancel);
         await page.Button("Save trip").ClickAsync();
         await page.ExpectHeadingAsync("Changed elsewhere meanwhile");
+
+        // It is where the traveller looks: in focus, so that it is read out, and in sight beside the button.
+        var conflict = page.GetByRole(AriaRole.Region, new() { Name = "Changed elsewhere meanwhile" });
+        await Expect(conflict).ToBeFocusedAsync();
+        await Expect(conflict.GetByRole(AriaRole.Heading)).ToBeInViewportAsync();
+        await Expect(page.Button("Keep mine")).ToBeInViewportAsync();
         await page.ExpectTextAsync("Theirs");
         await page.Button(choice).ClickAsync();
 

@@ -11,7 +11,7 @@ namespace TripLogger.Tests.Dashboard;
 /// </summary>
 public sealed class ViewTests(SharedDashboard dashboard)
 {
-    private const int SmallestPhone = 320;
+    private static readonly int[] Phones = [320, 360, 390];
 
     private static readonly string Screenshots = Path.Combine(RepositoryPaths.Root, "artifacts", "screenshots");
 
@@ -24,6 +24,34 @@ public sealed class ViewTests(SharedDashboard dashboard)
           .slice(0, 3)
           .map(({ element, right }) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} (${Math.round(right)})`)
           .join(', ')
+        """;
+
+    /// <summary>Names the words that are on more than one line; what nobody could read anyway, as an address of 40 letters, may be.</summary>
+    private const string BrokenWords =
+        """
+        () => {
+          const broken = [];
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const range = document.createRange();
+          while (walker.nextNode()) {
+            const node = walker.currentNode;
+            if (!node.parentElement.checkVisibility({ visibilityProperty: true }) || node.parentElement.closest('.visually-hidden, option, noscript, code')) {
+              continue;
+            }
+            for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}.,]{2,24}(?![\p{L}\p{N}@])/gu)) {
+              if (/[\p{L}\p{N}@]$/u.test(node.data.slice(0, index))) {
+                continue;
+              }
+              range.setStart(node, index);
+              range.setEnd(node, index + word.length);
+              const lines = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
+              if (lines.size > 1) {
+                broken.push(word);
+              }
+            }
+          }
+          return broken;
+        }
         """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -63,6 +91,25 @@ public sealed class ViewTests(SharedDashboard dashboard)
         await CheckAsync(visitor, "account", "/account", page => page.ExpectHeadingAsync("Close your account"));
     }
 
+    [Theory]
+    [InlineData(320, 568)]
+    [InlineData(360, 640)]
+    [InlineData(390, 844)]
+    public async Task The_first_trip_is_on_a_phones_first_screen(int width, int height)
+    {
+        var traveller = await dashboard.SignUpAsync();
+        await traveller.AddTripAsync(SampleTrips.All.First(), Cancel);
+        await using var visitor = await dashboard.OpenAsync(traveller, context => context.ViewportSize = new() { Width = width, Height = height });
+
+        var trip = visitor.Page.Trip("Night train to the midnight sun");
+        await Assertions.Expect(trip).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("1 trip.")).ToBeVisibleAsync();
+
+        var bottom = await trip.EvaluateAsync<double>("element => element.getBoundingClientRect().bottom");
+        var navigation = await visitor.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).EvaluateAsync<double>("element => element.getBoundingClientRect().top");
+        Assert.True(bottom <= navigation, $"The first trip's title ends at {bottom} px, where only {navigation} of {height} px are free.");
+    }
+
     [Fact]
     public async Task What_has_nothing_to_show_yet_is_accessible_and_fits_a_phone()
     {
@@ -87,11 +134,16 @@ public sealed class ViewTests(SharedDashboard dashboard)
         await visitor.ExpectAccessibleAsync($"{view} in dark");
         await TakeAsync(page, $"{view}-dark");
 
-        await page.SetViewportSizeAsync(SmallestPhone, 640);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        var isNarrow = await BecomesAsync(page, $"() => document.documentElement.scrollWidth <= {SmallestPhone}");
-        await TakeAsync(page, $"{view}-phone");
-        Assert.True(isNarrow, $"{view} is wider than a phone of {SmallestPhone} px, by {await page.EvaluateAsync<string>(Widest)}: see {Screenshots}/{view}-phone.png.");
+        foreach (var phone in Phones)
+        {
+            await page.SetViewportSizeAsync(phone, 640);
+            var isNarrow = await BecomesAsync(page, $"() => document.documentElement.scrollWidth <= {phone}");
+            await TakeAsync(page, $"{view}-phone-{phone}");
+            Assert.True(isNarrow, $"{view} is wider than a phone of {phone} px, by {await page.EvaluateAsync<string>(Widest)}: see {Screenshots}/{view}-phone-{phone}.png.");
+            var broken = await page.EvaluateAsync<string[]>(BrokenWords);
+            Assert.True(broken.Length == 0, $"{view} breaks words on a phone of {phone} px, see {Screenshots}/{view}-phone-{phone}.png: {string.Join(", ", broken)}");
+        }
     }
 
     /// <summary>Whether something is so, or becomes so while the page is laid out anew.</summary>

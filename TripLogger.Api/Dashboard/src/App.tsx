@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { queryClient } from './api/queryClient';
@@ -11,21 +11,24 @@ import { Shell } from './Shell';
 import { texts } from './texts';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { Failure, Loading } from './ui/Feedback';
+import { lazyView, loadViews } from './ui/lazyView';
+import { whenIdle } from './ui/whenIdle';
 
-const SignInPage = lazy(() => import('./auth/SignInPage'));
-const SignUpPage = lazy(() => import('./auth/SignUpPage'));
-const ConfirmPage = lazy(() => import('./auth/ConfirmPage'));
-const ForgotPasswordPage = lazy(() => import('./auth/ForgotPasswordPage'));
-const TripsPage = lazy(() => import('./trips/TripsPage'));
-const NewTripPage = lazy(() => import('./trips/NewTripPage'));
-const EditTripPage = lazy(() => import('./trips/EditTripPage'));
-const ImportPage = lazy(() => import('./import/ImportPage'));
-const MapPage = lazy(() => import('./map/MapPage'));
-const ProfilePage = lazy(() => import('./profile/ProfilePage'));
-const AccountPage = lazy(() => import('./account/AccountPage'));
+const SignInPage = lazyView(() => import('./auth/SignInPage'), 'everyone');
+const SignUpPage = lazyView(() => import('./auth/SignUpPage'), 'everyone');
+const ConfirmPage = lazyView(() => import('./auth/ConfirmPage'), 'everyone');
+const ForgotPasswordPage = lazyView(() => import('./auth/ForgotPasswordPage'), 'everyone');
+const TripsPage = lazyView(() => import('./trips/TripsPage'));
+const NewTripPage = lazyView(() => import('./trips/NewTripPage'));
+const EditTripPage = lazyView(() => import('./trips/EditTripPage'));
+const ImportPage = lazyView(() => import('./import/ImportPage'));
+const MapPage = lazyView(() => import('./map/MapPage'));
+const ProfilePage = lazyView(() => import('./profile/ProfilePage'));
+const AccountPage = lazyView(() => import('./account/AccountPage'));
 
 export function App() {
   const [location] = useLocation();
+  useViewsAtHand();
   return (
     <QueryClientProvider client={queryClient}>
       <Shell>
@@ -51,6 +54,16 @@ export function App() {
       </Shell>
     </QueryClientProvider>
   );
+}
+
+/** Once the first view is at rest, the code of all others comes too: whoever goes offline can still open them. */
+function useViewsAtHand() {
+  const { status } = useSession();
+  useEffect(() => {
+    if (status === 'signedIn' || status === 'signedOut') {
+      return whenIdle(() => void loadViews(status === 'signedIn'));
+    }
+  }, [status]);
 }
 
 const visitors = (page: ReactNode) => <ForVisitors>{page}</ForVisitors>;

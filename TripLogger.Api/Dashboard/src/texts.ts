@@ -1,5 +1,7 @@
-/** Everything the page says. Dates and numbers come formatted in the browser's own way: see ui/format.ts. */
-const count = (number: number, one: string, many: string) => `${number.toLocaleString()} ${number === 1 ? one : many}`;
+import { formatNumber } from './ui/format';
+
+/** Everything the page says. How it writes dates, numbers and countries: see ui/format.ts. */
+const count = (number: number, one: string, many: string) => `${formatNumber(number)} ${number === 1 ? one : many}`;
 
 export const texts = {
   product: 'TripLogger',
@@ -44,9 +46,20 @@ export const texts = {
     notFoundTitle: 'Nothing here',
     notFound: 'There is no page at this address. It may have moved, or the link is wrong.',
     notFoundAction: 'Go to the start page',
-    crashTitle: 'Something broke on this page',
-    crash: 'Your trips are safe, and what you typed is kept on this device. Reload to go on.',
-    updated: 'This page was updated meanwhile. Reload it to go on.',
+    missing: {
+      offline: {
+        title: 'This view is not on this device yet',
+        text: 'You are offline. It opens by itself as soon as you are connected; what you typed is kept on this device.',
+      },
+      outdated: {
+        title: 'TripLogger was updated',
+        text: 'There is a newer version of this page. Reload it to go on; what you typed is kept on this device.',
+      },
+      broken: {
+        title: 'Something broke on this page',
+        text: 'Your trips are safe, and what you typed is kept on this device. Reload to go on.',
+      },
+    },
     sessionFailedTitle: 'Your session could not be checked',
   },
 
@@ -148,7 +161,6 @@ export const texts = {
       AliasExistsException: 'This address belongs to another account.',
       CodeMismatchException: 'This is not the code. Check it, or send a new one.',
       ExpiredCodeException: 'This code is no longer valid. Send a new one.',
-      EnableSoftwareTokenMFAException: 'This is not the code. Wait for the next one, and check the clock of your phone.',
       InvalidPasswordException: 'This password is not allowed. See what it needs.',
       LimitExceededException: 'Too many attempts. Wait a while and try again.',
       TooManyRequestsException: 'Too many attempts. Wait a while and try again.',
@@ -156,10 +168,16 @@ export const texts = {
       UserLambdaValidationException: 'You are confirmed, but your profile could not be prepared. Sign in; it is made then.',
       NetworkError: 'The sign-in service does not answer. Check your connection and try again.',
     },
+    appErrors: {
+      CodeMismatchException: 'This is not the code. Wait for the next one, and check the clock of your phone.',
+      EnableSoftwareTokenMFAException: 'This is not the code. Wait for the next one, and check the clock of your phone.',
+      ExpiredCodeException: 'This code was used already. Wait until your app shows the next one.',
+    },
   },
 
   public: {
     title: 'Discover',
+    more: (number: number, by: string) => `Show ${count(number, 'more trip', 'more trips')} ${by}`,
     headline: 'Every trip leaves a line on the map.',
     intro:
       'Log where you went and how far it was. See your years and countries add up. Share the trips you like, keep the others to yourself.',
@@ -182,9 +200,14 @@ export const texts = {
     exporting: 'Reading your trips…',
     emptyTitle: 'Where did you go first?',
     empty: 'Add a trip by hand, or bring a whole list as a CSV file.',
-    listLabel: 'Trips, newest first',
+    listLabel: 'Trips by the day they began, latest first',
     keyboard: 'Arrow keys move between trips, Enter opens one, Delete deletes it.',
     search: 'Search',
+    filters: 'Search and filter',
+    more: 'More',
+    planned: (number: number) => `+ ${formatNumber(number)} planned`,
+    plannedOne: 'Planned',
+    atMost: (days: string) => `up to ${days}`,
     searchPlaceholder: 'Title, place, country, notes',
     visibility: 'Visibility',
     year: 'Year',
@@ -197,12 +220,12 @@ export const texts = {
     clearFilters: 'Clear search and filters',
     found: (found: number, searched: number, complete: boolean) =>
       complete
-        ? `${count(found, 'trip', 'trips')} of ${searched.toLocaleString()} match.`
-        : `${count(found, 'trip', 'trips')} match so far; searched ${searched.toLocaleString()}, reading the rest…`,
+        ? `${count(found, 'trip', 'trips')} of ${formatNumber(searched)} match.`
+        : `${count(found, 'trip', 'trips')} match so far; searched ${formatNumber(searched)}, reading the rest…`,
     shown: (shown: number, total: number | undefined) =>
       total === undefined || total <= shown
         ? `${count(shown, 'trip', 'trips')}.`
-        : `${shown.toLocaleString()} of ${count(total, 'trip', 'trips')} shown.`,
+        : `${formatNumber(shown)} of ${count(total, 'trip', 'trips')} shown.`,
     foundNoneTitle: 'No trip matches',
     foundNone: 'Titles, places, countries and notes were searched.',
     makePublic: (title: string) => `Public: ${title}`,
@@ -233,7 +256,7 @@ export const texts = {
     title: 'Title',
     titleHint: 'What you would call it in a conversation.',
     place: 'Destination',
-    placeHint: 'Larger places fill in the country and the coordinates.',
+    placeHint: 'A town, an island, a peak, a park: choosing one fills in country and coordinates.',
     suggestions: 'Places',
     suggestionCount: (number: number) => count(number, 'place suggested', 'places suggested'),
     country: 'Country',
@@ -345,6 +368,8 @@ export const texts = {
       secret: 'Or enter this key by hand',
       confirm: 'Turn on',
       turnOff: 'Turn off',
+      turnOffIntro: 'To turn it off, enter the code that your app shows now.',
+      turnOffSubmit: 'Turn it off',
       turnedOn: 'The authenticator app is on.',
       turnedOff: 'The authenticator app is off.',
     },
@@ -387,14 +412,14 @@ export const texts = {
     reading: 'Reading the file…',
     notCsv: 'This file cannot be read as CSV.',
     noRows: 'There are no trips in this file.',
-    tooMany: (limit: number) => `This file has more than ${limit.toLocaleString()} trips. Split it.`,
+    tooMany: (limit: number) => `This file has more than ${formatNumber(limit)} trips. Split it.`,
     missingColumns: (names: string) => `These columns are missing: ${names}.`,
     previewTitle: (name: string) => `Preview of ${name}`,
     summary: (good: number, bad: number, known: number) =>
       `${[
         count(good, 'trip can be imported', 'trips can be imported'),
         bad > 0 ? count(bad, 'row has errors', 'rows have errors') : '',
-        known > 0 ? `${known.toLocaleString()} already in your trips` : '',
+        known > 0 ? `${formatNumber(known)} already in your trips` : '',
       ]
         .filter(Boolean)
         .join(', ')}.`,
@@ -408,11 +433,11 @@ export const texts = {
     failed: 'Failed',
     skipKnown: 'Skip those that are already in your trips',
     start: (number: number) => `Import ${count(number, 'trip', 'trips')}`,
-    progress: (done: number, total: number) => `${done.toLocaleString()} of ${total.toLocaleString()} imported`,
+    progress: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)} imported`,
     waitingFor: (seconds: number) => `The server asks to wait: going on in ${seconds} s.`,
     cancel: 'Cancel import',
     cancelled: (done: number, left: number) =>
-      `Stopped after ${count(done, 'trip', 'trips')}; ${left.toLocaleString()} left. Going on creates nothing twice.`,
+      `Stopped after ${count(done, 'trip', 'trips')}; ${formatNumber(left)} left. Going on creates nothing twice.`,
     resume: 'Go on',
     retry: (number: number) => `Try ${count(number, 'failed row', 'failed rows')} again`,
     done: (number: number) => `${count(number, 'trip is', 'trips are')} in your log.`,
@@ -440,17 +465,18 @@ export const texts = {
     loadingTrips: (loaded: number) => `${count(loaded, 'trip', 'trips')} read so far…`,
     yearsTitle: 'Year by year',
     kmByYear: 'Kilometres per year',
-    daysByYear: 'Days per year',
+    daysByYear: 'Days on the road, each day once',
+    noTrips: 'no trips',
+    planned: (number: number) => `${count(number, 'planned trip is', 'planned trips are')} not counted yet.`,
     year: 'Year',
     km: 'km',
     days: 'Days',
     countriesTitle: 'Countries visited',
     emptyTitle: 'An empty map',
     empty: 'Add your first trip, and it gets its first dot.',
-    summaryFailed: 'Your numbers could not be loaded.',
     here: (number: number) => `${count(number, 'trip', 'trips')} here`,
     choose: 'Choose a dot on the map, or a place in the list.',
-    ofWorld: (number: number) => `${count(number, 'country', 'countries')} of 249`,
+    ofWorld: (number: number) => `${count(number, 'country', 'countries')} of 250`,
     print: 'Print',
   },
 };

@@ -88,6 +88,41 @@ public abstract class PublicTripContract(Database dynamoDb)
         Assert.Equal(Enumerable.Reverse(published), paged.Select(TripRequests.Id));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task The_list_tells_what_follows_another_of_its_traveller_or_its_import(int limit)
+    {
+        // Arrange: latest published first: bob 1, alice 3 and 2 of one import, alice 1, bob 0, and one more of the import.
+        await using var api = await TestApi.CreateOwnAsync(dynamoDb);
+        using var alice = api.CreateClient(api.Pool.SignIn("alice"));
+        using var bob = api.CreateClient(api.Pool.SignIn("bob"));
+        (HttpClient Who, string Import)[] trips = [(alice, "#0a1b2c3d"), (bob, ""), (alice, ""), (alice, "#0a1b2c3d"), (alice, "#0a1b2c3d"), (bob, "#0a1b2c3d")];
+        for (var number = 0; number < trips.Length; number++)
+        {
+            var trip = await trips[number].Who.CreateTripAsync(MakePublic);
+            await api.DynamoDb.UpdateItemAsync(
+                new UpdateItemRequest
+                {
+                    TableName = api.TripTable,
+                    Key = new() { ["userId"] = new(api.Pool.Sub(trips[number].Who == alice ? "alice" : "bob")), ["tripId"] = new(trip.Id()) },
+                    UpdateExpression = "SET publishedAtTripId = :place",
+                    ExpressionAttributeValues = new() { [":place"] = new($"2026-01-0{number + 1}T00:00:00.000Z#{trip.Id()}{trips[number].Import}") },
+                },
+                Cancel);
+        }
+
+        // Act
+        using var anyone = api.CreateClient();
+        var list = await anyone.ReadAllAsync("/api/public/trips", limit);
+
+        // Assert. Two travellers' imports are never the same one; a page knows the imports of its own trips and of the one before.
+        var follows = list.Select(trip => trip.TryGetProperty("follows", out var value) ? value.GetString() : null);
+        Assert.Equal([null, null, "import", "traveller", null, limit == 100 ? "import" : null], follows);
+    }
+
     [Fact]
     public async Task Cursors_do_not_tell_whose_trip_it_is()
     {

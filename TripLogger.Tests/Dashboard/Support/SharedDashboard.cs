@@ -57,16 +57,22 @@ public sealed class SharedDashboard : IAsyncDisposable
     }
 
     /// <summary>Opens the page as someone who signed in before: the form is only for tests that are about it.</summary>
-    internal async Task<Visitor> OpenAsync(Traveller traveller)
+    /// <param name="traveller">Who it is.</param>
+    /// <param name="options">How the browser is.</param>
+    internal async Task<Visitor> OpenAsync(Traveller traveller, Action<BrowserNewContextOptions>? options = null)
     {
-        var visitor = await OpenAsync(address: null, context => context.StorageState = new JsonObject
+        var visitor = await OpenAsync(address: null, context =>
         {
-            ["origins"] = new JsonArray(new JsonObject
+            context.StorageState = new JsonObject
             {
-                ["origin"] = context.BaseURL!.TrimEnd('/'),
-                ["localStorage"] = new JsonArray([.. traveller.Kept.Select(item => new JsonObject { ["name"] = item.Key, ["value"] = item.Value })]),
-            }),
-        }.ToJsonString());
+                ["origins"] = new JsonArray(new JsonObject
+                {
+                    ["origin"] = context.BaseURL!.TrimEnd('/'),
+                    ["localStorage"] = new JsonArray([.. traveller.Kept.Select(item => new JsonObject { ["name"] = item.Key, ["value"] = item.Value })]),
+                }),
+            }.ToJsonString();
+            options?.Invoke(context);
+        });
         await visitor.Page.GotoAsync("/trips");
         await visitor.Page.ExpectHeadingAsync("Your trips");
         return visitor;

@@ -87,6 +87,9 @@ internal sealed class Visitor : IAsyncDisposable
         }
         """);
 
+    /// <summary>The access token that the browser keeps.</summary>
+    public Task<string> ReadTokenAsync() => Page.EvaluateAsync<string>("() => localStorage.getItem(Object.keys(localStorage).find(name => name.endsWith('.accessToken')))");
+
     /// <summary>Whether the access token that the browser keeps has expired.</summary>
     public Task<bool> HasExpiredTokenAsync() => Page.EvaluateAsync<bool>(
         """

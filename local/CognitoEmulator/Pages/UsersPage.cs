@@ -35,7 +35,7 @@ internal sealed class UsersPage(
             <label>E-mail or user name begins with <input name="find" type="search" value="{Layout.Encode(find)}" autocomplete="off"></label>
             <button>Show</button>
             </form>
-            <p>{users.Count(pool.Id)} users{(found.Count == Shown ? $", {Shown} of them here" : "")}</p>
+            <p>{Counted(users.Count(pool.Id))}{(found.Count == Shown ? $", {Shown} of them here" : "")}</p>
             <div class="scroll"><table>
             <thead><tr><th scope="col">User</th><th scope="col">Status</th><th scope="col">Created</th><th scope="col">Actions</th></tr></thead>
             <tbody>{string.Concat(found.Select(user => Row(pool, user)))}</tbody>
@@ -47,6 +47,8 @@ internal sealed class UsersPage(
             <pre id="claims" aria-live="polite"></pre>
             """);
     }
+
+    private static string Counted(long users) => users == 1 ? "1 user" : $"{users} users";
 
     /// <returns>False: there is no such action.</returns>
     /// <exception cref="CognitoException">The action was refused.</exception>

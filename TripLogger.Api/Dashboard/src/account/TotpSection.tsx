@@ -1,17 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { CodeField, codeError } from '../auth/CodeField';
 import { describeAuthError } from '../auth/errors';
 import { cognito } from '../auth/session';
 import { useProfile } from '../profile/queries';
 import { texts } from '../texts';
 import { Alert, Loading, SubmitButton } from '../ui/Feedback';
+import { lazyView } from '../ui/lazyView';
 import { showToast } from '../ui/toasts';
 import { useForm } from '../ui/useForm';
 import { useTask } from '../ui/useTask';
 import { Section } from './Section';
 
-const QrCode = lazy(() => import('./QrCode'));
+const QrCode = lazyView(() => import('./QrCode'));
 const words = texts.account.totp;
 const preferenceKey = ['mine', 'mfa'] as const;
 
@@ -24,6 +25,7 @@ export function TotpSection() {
   const client = useQueryClient();
   const { data: profile } = useProfile();
   const [setup, setSetup] = useState<Setup>();
+  const [isTurningOff, setIsTurningOff] = useState(false);
   const { data: isOn, error: readError } = useQuery({
     queryKey: preferenceKey,
     queryFn: async () => (await (await cognito()).fetchMFAPreference()).enabled?.includes('TOTP') ?? false,
@@ -35,12 +37,11 @@ export function TotpSection() {
     setSetup({ secret: sharedSecret, uri: getSetupUri(texts.product, profile?.email).toString() });
   });
 
-  const turnOff = useTask(async () => {
-    const { updateMFAPreference } = await cognito();
-    await updateMFAPreference({ totp: 'DISABLED' });
+  function onTurnedOff() {
     client.setQueryData(preferenceKey, false);
+    setIsTurningOff(false);
     showToast({ text: words.turnedOff });
-  });
+  }
 
   function onTurnedOn() {
     client.setQueryData(preferenceKey, true);
@@ -48,19 +49,16 @@ export function TotpSection() {
     showToast({ text: words.turnedOn });
   }
 
-  const error = start.error ?? turnOff.error ?? readError;
+  const error = start.error ?? readError;
   return (
     <Section title={words.title} intro={isOn === undefined ? undefined : isOn ? words.on : words.off}>
       {error !== null && <Alert kind="error">{describeAuthError(error)}</Alert>}
       {setup ? (
         <SetupForm setup={setup} onDone={onTurnedOn} onCancel={() => setSetup(undefined)} />
+      ) : isTurningOff ? (
+        <TurnOffForm onDone={onTurnedOff} onCancel={() => setIsTurningOff(false)} />
       ) : isOn ? (
-        <button
-          type="button"
-          className="button"
-          aria-disabled={turnOff.isBusy || undefined}
-          onClick={() => !turnOff.isBusy && void turnOff.start()}
-        >
+        <button type="button" className="button" onClick={() => setIsTurningOff(true)}>
           {words.turnOff}
         </button>
       ) : (
@@ -97,10 +95,40 @@ function SetupForm({ setup, onDone, onCancel }: { setup: Setup; onDone: () => vo
       <p>
         {words.secret}: <code className="secret">{setup.secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
-      {error !== null && <Alert kind="error">{describeAuthError(error)}</Alert>}
+      {error !== null && <Alert kind="error">{describeAuthError(error, 'app')}</Alert>}
       <CodeField label={texts.auth.totp.label} hint={texts.auth.totp.hint} value={code} onChange={setCode} error={errors.code} />
       <div className="row">
         <SubmitButton busy={isBusy}>{words.confirm}</SubmitButton>
+        <button type="button" className="button" onClick={onCancel}>
+          {texts.actions.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Whoever finds the page open cannot take the second factor away without the app. */
+function TurnOffForm({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
+  const [code, setCode] = useState('');
+  const { errors, submit, isBusy, error } = useForm(
+    () => ({ code: codeError(code) }),
+    async () => {
+      const { updateMFAPreference, verifyTOTPSetup } = await cognito();
+      // Without an app that is being set up, Cognito checks the code of the one in use.
+      await verifyTOTPSetup({ code });
+      await updateMFAPreference({ totp: 'DISABLED' });
+      onDone();
+    },
+  );
+  return (
+    <form className="stack" noValidate onSubmit={submit}>
+      <p>{words.turnOffIntro}</p>
+      {error !== null && <Alert kind="error">{describeAuthError(error, 'app')}</Alert>}
+      <CodeField label={texts.auth.totp.label} hint={texts.auth.totp.hint} value={code} onChange={setCode} error={errors.code} />
+      <div className="row">
+        <SubmitButton busy={isBusy} className="button button-danger">
+          {words.turnOffSubmit}
+        </SubmitButton>
         <button type="button" className="button" onClick={onCancel}>
           {texts.actions.cancel}
         </button>

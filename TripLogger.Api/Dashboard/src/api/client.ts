@@ -1,8 +1,7 @@
 import createClient from 'openapi-fetch';
 import { accessToken } from '../auth/session';
-import { texts } from '../texts';
 import { isFromProxy, reportReachable } from './connection';
-import { ApiError, toApiError } from './errors';
+import { ApiError, noAnswer, toApiError } from './errors';
 import type { paths } from './schema';
 
 const TIMEOUT_MS = 30_000;
@@ -39,8 +38,7 @@ export async function answer<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
       throw cause;
     }
     reportReachable(false);
-    const offline = typeof navigator !== 'undefined' && !navigator.onLine;
-    throw new ApiError(0, offline ? texts.errors.offline : texts.errors.unreachable, {}, null, { cause });
+    throw noAnswer(cause);
   }
 }
 

@@ -24,7 +24,7 @@ export const getReachable = () => isReachable;
 export function reportReachable(reached: boolean): void {
   clearTimeout(timer);
   if (!reached) {
-    timer = setTimeout(() => void probe(), PROBE_EVERY_MS);
+    timer = setTimeout(() => void isAnswering(), PROBE_EVERY_MS);
   }
   if (reached !== isReachable) {
     isReachable = reached;
@@ -41,14 +41,16 @@ export function isFromProxy(response: Response): boolean {
 
 /** Notices at once when the network goes or comes back. */
 export function watchNetwork(): void {
-  window.addEventListener('offline', () => void probe());
-  window.addEventListener('online', () => void probe());
+  window.addEventListener('offline', () => void isAnswering());
+  window.addEventListener('online', () => void isAnswering());
 }
 
-async function probe(): Promise<void> {
+/** Asks the API for a sign of life, and tells everyone. */
+export async function isAnswering(): Promise<boolean> {
   try {
     reportReachable(!isFromProxy(await fetch(PROBE, { cache: 'no-store' })));
   } catch {
     reportReachable(false);
   }
+  return isReachable;
 }

@@ -27,6 +27,12 @@ export class ApiError extends Error {
   }
 }
 
+/** No answer came, to a request or for a part of the page. */
+export function noAnswer(cause: unknown): ApiError {
+  const isOffline = typeof navigator !== 'undefined' && !navigator.onLine;
+  return new ApiError(0, isOffline ? texts.errors.offline : texts.errors.unreachable, {}, null, { cause });
+}
+
 /** Reads an answer that is no success: a problem (RFC 9457) of the API, or `{message}` of the gateway before it. */
 export function toApiError(response: Response, body: unknown): ApiError {
   const problem = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};

@@ -27,7 +27,7 @@ export function TotpStep({ onDone, onCancel }: TotpStepProps) {
   return (
     <Page narrow title={texts.auth.totp.title} intro={texts.auth.totp.intro}>
       <form className="card stack" noValidate onSubmit={submit}>
-        {error !== null && <Alert kind="error">{describeAuthError(error)}</Alert>}
+        {error !== null && <Alert kind="error">{describeAuthError(error, 'app')}</Alert>}
         <CodeField label={texts.auth.totp.label} hint={texts.auth.totp.hint} value={code} onChange={setCode} error={errors.code} />
         <SubmitButton busy={isBusy}>{texts.auth.totp.submit}</SubmitButton>
         <button type="button" className="button button-quiet" onClick={onCancel}>

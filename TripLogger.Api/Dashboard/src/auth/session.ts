@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { getReachable, onReachable } from '../api/connection';
+import { noAnswer } from '../api/errors';
 import { loadConfig } from '../config/config';
 import { clearDrafts } from '../ui/drafts';
 
@@ -49,7 +50,10 @@ export function setSession(next: Session): void {
 
 /** Amplify and all that uses it: loaded when someone signs in or is signed in, so that visitors do not wait for it. */
 export async function cognito() {
-  const [module, config] = await Promise.all([import('./cognito'), loadConfig()]);
+  const code = import('./cognito').catch((cause: unknown) => {
+    throw noAnswer(cause);
+  });
+  const [module, config] = await Promise.all([code, loadConfig()]);
   module.configure(config);
   return module;
 }

@@ -3,7 +3,8 @@ import { Link } from 'wouter';
 import type { Trip } from '../api/types';
 import { texts } from '../texts';
 import { useDeletedIds } from '../trips/deletions';
-import { useAllTrips, useSummary } from '../trips/queries';
+import { useAllTrips } from '../trips/queries';
+import { today, travelled } from '../trips/travelled';
 import { Empty, Failure, Loading } from '../ui/Feedback';
 import { countryName, formatDays, formatKm, formatNumber } from '../ui/format';
 import { Page } from '../ui/Page';
@@ -55,7 +56,7 @@ export default function MapPage() {
           <>
             {list.hasNextPage && !list.isError && <Loading label={words.loadingTrips(trips.length)} />}
             <Travels trips={trips} />
-            <Numbers />
+            {!list.hasNextPage && <Numbers trips={trips} />}
           </>
         )
       )}
@@ -66,7 +67,7 @@ export default function MapPage() {
 function Travels({ trips }: { trips: Trip[] }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const points = useMemo(() => trips.map(toPoint), [trips]);
-  const visited = useMemo(() => new Set(trips.map((trip) => toNumeric(trip.destination.country) ?? '')), [trips]);
+  const visited = useMemo(() => new Set(travelled(trips, today()).countries.map(({ country }) => toNumeric(country) ?? '')), [trips]);
   const chosen = trips.filter((trip) => selected.has(trip.id));
 
   return (
@@ -114,42 +115,38 @@ function Travels({ trips }: { trips: Trip[] }) {
   );
 }
 
-function Numbers() {
-  const { data: summary, error, isPending, refetch } = useSummary();
+/** What was travelled; known once all trips were read. */
+function Numbers({ trips }: { trips: readonly Trip[] }) {
+  const { years, countries, planned } = travelled(trips, today());
   const words = texts.map;
-  if (isPending) {
-    return <Loading />;
-  }
-  if (!summary) {
-    return <Failure title={words.summaryFailed} error={error} retry={() => void refetch()} />;
-  }
   return (
     <>
       <section aria-labelledby="years">
         <h2 id="years">{words.yearsTitle}</h2>
+        {planned > 0 && <p className="hint">{words.planned(planned)}</p>}
         <div className="charts">
           <YearChart
             title={words.kmByYear}
             unit={words.km}
             format={formatKm}
-            years={summary.years.map(({ year, distanceKm }) => ({ year, value: distanceKm }))}
+            years={years.map(({ year, distanceKm }) => ({ year, value: distanceKm }))}
           />
           <YearChart
             title={words.daysByYear}
             unit={words.days}
             format={texts.days}
-            years={summary.years.map(({ year, days }) => ({ year, value: days }))}
+            years={years.map(({ year, days }) => ({ year, value: days }))}
           />
         </div>
       </section>
       <section aria-labelledby="countries">
         <h2 id="countries">
-          {words.countriesTitle} <small>{words.ofWorld(summary.countries.length)}</small>
+          {words.countriesTitle} <small>{words.ofWorld(countries.length)}</small>
         </h2>
         <ul className="plain chips">
-          {summary.countries.map(({ country, trips }) => (
+          {countries.map(({ country, trips: visits }) => (
             <li key={country} className="chip">
-              {countryName(country)} <span className="count">{texts.trips(trips)}</span>
+              {countryName(country)} <span className="count">{texts.trips(visits)}</span>
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { cluster } from './clusters';
 import { toAlpha2, toNumeric } from './countryCodes';
 import { clampView } from './useView';
 import { findCountry, HEIGHT, project, toWorld, unproject, WIDTH } from './world';
-import { withoutGaps } from './YearChart';
+import { withGaps } from './YearChart';
 
 const world = await toWorld(topology as unknown as Topology);
 
@@ -14,6 +14,7 @@ describe('the map', () => {
 
   it('finds the country at a place', () => {
     expect(toAlpha2(String(findCountry(world, -8, 39.5)?.id))).toBe('PT');
+    expect(toAlpha2(String(findCountry(world, 20.9, 42.6)?.id))).toBe('XK');
     expect(findCountry(world, -30, 40)).toBeUndefined();
   });
 
@@ -37,15 +38,11 @@ it('joins points that would cover each other', () => {
   expect(clusters.map(({ points }) => points.map(({ id }) => id))).toEqual([['a', 'b'], ['c']]);
 });
 
-it('shows years without trips', () => {
-  expect(
-    withoutGaps([
-      { year: 2025, value: 3 },
-      { year: 2023, value: 1 },
-    ]),
-  ).toEqual([
-    { year: 2025, value: 3 },
-    { year: 2024, value: 0 },
-    { year: 2023, value: 1 },
-  ]);
+describe('the years of a chart', () => {
+  const years = (...numbers: number[]) =>
+    withGaps(numbers.map((year) => ({ year, value: 1 }))).map((row) => ('from' in row ? `${row.from}–${row.to}` : row.year));
+
+  it('have those without trips', () => expect(years(2025, 2022)).toEqual([2025, 2024, 2023, 2022]));
+  it('have many of them in one line', () => expect(years(2026, 2025, 1961)).toEqual([2026, 2025, '1962–2024', 1961]));
+  it('may be none', () => expect(years()).toEqual([]));
 });

@@ -11,7 +11,7 @@ export const HEIGHT = 480;
 type Country = Feature<Geometry, { name: string }>;
 
 export interface Shape {
-  /** ISO 3166-1 numeric; some shapes have none. */
+  /** ISO 3166-1 numeric, or XK; some shapes have none. */
   id: string;
   path: string;
 }
@@ -69,6 +69,11 @@ export async function toWorld(topology: Topology): Promise<World> {
     Geometry,
     { name: string }
   >;
+  for (const country of features) {
+    if (country.properties.name === 'Kosovo') {
+      country.id = 'XK';
+    }
+  }
   const shapes: Shape[] = [];
   for (const country of features) {
     if (shapes.length % SHAPES_AT_ONCE === 0) {

@@ -70,17 +70,6 @@ export function ProfileForm({ profile, onClose }: { profile: Profile; onClose: (
   return (
     <form className="card stack" noValidate onSubmit={submit} aria-label={words.edit}>
       {draft.isRestored && <Alert kind="info">{texts.trip.restored}</Alert>}
-      {newer && (
-        <Conflict
-          rows={compare(draft.value, toProfileDraft(newer))}
-          onKeepMine={() => {
-            setNewer(undefined);
-            draft.change({ base: newer });
-            void send(() => save({ ...draft.value, base: newer }));
-          }}
-          onTakeTheirs={close}
-        />
-      )}
       <Field label={words.displayName} hint={words.displayNameHint} error={wrong.displayName}>
         {(control) => (
           <input
@@ -122,6 +111,17 @@ export function ProfileForm({ profile, onClose }: { profile: Profile; onClose: (
             <strong>{words.failed}</strong> {describe(error)}
           </p>
         </Alert>
+      )}
+      {newer && (
+        <Conflict
+          rows={compare(draft.value, toProfileDraft(newer))}
+          onKeepMine={() => {
+            setNewer(undefined);
+            draft.change({ base: newer });
+            void send(() => save({ ...draft.value, base: newer }));
+          }}
+          onTakeTheirs={close}
+        />
       )}
       <div className="row">
         <SubmitButton busy={isBusy}>{isBusy ? texts.trip.saving : words.submit}</SubmitButton>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Fragment, Suspense, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { publicApi, read } from '../api/client';
 import type { PublicTrip } from '../api/types';
@@ -7,13 +7,19 @@ import { useSession } from '../auth/session';
 import { texts } from '../texts';
 import { Empty, Failure, Loading } from '../ui/Feedback';
 import { countryName, formatDays, formatKm } from '../ui/format';
+import { lazyView } from '../ui/lazyView';
 import { Page } from '../ui/Page';
+import { foldTrips } from './folded';
 import '../trips/trips.css';
 import './public.css';
 
-const WorldMap = lazy(() => import('../map/WorldMap'));
+const WorldMap = lazyView(() => import('../map/WorldMap'), 'everyone');
 
 const PAGE = 24;
+const NEXT_PAGES = 100;
+/** So many trips make a page, and so many are read for it without being asked. */
+const ENOUGH = 12;
+const MOST_READ_ON = 500;
 
 /** What everyone sees: trips that their owners made public. */
 export function PublicPage() {
@@ -23,12 +29,27 @@ export function PublicPage() {
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
       read(
-        publicApi.GET('/api/public/trips', { params: { query: pageParam ? { limit: PAGE, cursor: pageParam } : { limit: PAGE } }, signal }),
+        publicApi.GET('/api/public/trips', {
+          params: { query: pageParam ? { limit: NEXT_PAGES, cursor: pageParam } : { limit: PAGE } },
+          signal,
+        }),
       ),
     getNextPageParam: (page) => page.nextCursor,
   });
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const trips = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const folded = foldTrips(trips);
+  const shown = folded.flatMap(({ trip, more }) => [trip, ...(unfolded.has(trip.id) ? more : [])]);
   const words = texts.public;
+
+  // Somebody's long list must not leave the page empty.
+  const { hasNextPage, isFetching, isError, fetchNextPage } = list;
+  const readsOn = hasNextPage && folded.length < ENOUGH && trips.length < MOST_READ_ON;
+  useEffect(() => {
+    if (readsOn && !isFetching && !isError) {
+      void fetchNextPage();
+    }
+  }, [readsOn, isFetching, isError, fetchNextPage]);
 
   return (
     <div className="public">
@@ -51,7 +72,7 @@ export function PublicPage() {
         <section aria-labelledby="public-map">
           <h2 id="public-map">{words.mapTitle}</h2>
           <Suspense fallback={<div className="map-frame" />}>
-            <WorldMap label={words.mapLabel(trips.length)} points={trips.map(toPoint)} />
+            <WorldMap label={words.mapLabel(shown.length)} points={shown.map(toPoint)} />
           </Suspense>
         </section>
         <section aria-labelledby="public-list">
@@ -60,8 +81,20 @@ export function PublicPage() {
           {list.isError && <Failure error={list.error} retry={() => void (list.data ? list.fetchNextPage() : list.refetch())} />}
           {list.data && trips.length === 0 && <Empty title={words.emptyTitle}>{words.empty}</Empty>}
           <ul className="cards">
-            {trips.map((trip) => (
-              <PublicTripCard key={trip.id} trip={trip} />
+            {folded.map(({ trip, more }) => (
+              <Fragment key={trip.id}>
+                <PublicTripCard trip={trip} />
+                {more.length > 0 &&
+                  (unfolded.has(trip.id) ? (
+                    more.map((other) => <PublicTripCard key={other.id} trip={other} />)
+                  ) : (
+                    <li className="trip-card trip-more">
+                      <button type="button" className="button" onClick={() => setUnfolded(new Set([...unfolded, trip.id]))}>
+                        {words.more(more.length, byline(more[0]))}
+                      </button>
+                    </li>
+                  ))}
+              </Fragment>
             ))}
           </ul>
           {list.hasNextPage && (
@@ -91,10 +124,12 @@ function PublicTripCard({ trip }: { trip: PublicTrip }) {
         <span>{formatDays(trip.startDate, trip.endDate)}</span>
         {trip.distanceKm > 0 && <span>{formatKm(trip.distanceKm)}</span>}
       </p>
-      <p className="trip-by">{trip.displayName ? texts.public.by(trip.displayName) : texts.public.anonymous}</p>
+      <p className="trip-by">{byline(trip)}</p>
     </li>
   );
 }
+
+const byline = (trip: PublicTrip | undefined) => (trip?.displayName ? texts.public.by(trip.displayName) : texts.public.anonymous);
 
 const toPoint = (trip: PublicTrip) => ({
   id: trip.id,

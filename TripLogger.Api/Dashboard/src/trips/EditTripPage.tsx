@@ -8,6 +8,7 @@ import { Conflict, type ConflictRow } from '../ui/Conflict';
 import { removeDraft, useDraft } from '../ui/drafts';
 import { Failure, Loading } from '../ui/Feedback';
 import { countryName } from '../ui/format';
+import { backToList } from '../ui/history';
 import { Page } from '../ui/Page';
 import { deleteWithUndo } from './deletions';
 import { fromDraft, type TripDraft, toDraft } from './draft';
@@ -53,7 +54,7 @@ function EditTrip({ trip }: { trip: Trip }) {
       const saved = await update.mutateAsync({ trip: base, input: fromDraft(content) });
       removeDraft(userId, draftName);
       offerUndoOfSaving(base, saved);
-      navigate('/trips');
+      backToList(navigate, '/trips');
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 412)) {
         throw error;
@@ -66,7 +67,7 @@ function EditTrip({ trip }: { trip: Trip }) {
 
   function leave() {
     draft.discard();
-    navigate('/trips');
+    backToList(navigate, '/trips');
   }
 
   return (

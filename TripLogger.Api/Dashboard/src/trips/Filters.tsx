@@ -1,22 +1,46 @@
-import type { Trip } from '../api/types';
+import { useState } from 'react';
+import type { TripSummary } from '../api/types';
 import { texts } from '../texts';
 import { Field } from '../ui/Field';
-import { countryName } from '../ui/format';
+import { compareNames, countryName } from '../ui/format';
+import { usePhone } from '../ui/usePhone';
 import { isFiltering, noFilter, type TripFilter } from './filter';
 
 interface FiltersProps {
-  /** What years and countries there are to choose from. */
-  trips: readonly Trip[];
+  /** Has the years and countries to choose from: those of all trips. */
+  summary: TripSummary | undefined;
   filter: TripFilter;
   onChange: (filter: TripFilter) => void;
 }
 
-export function Filters({ trips, filter, onChange }: FiltersProps) {
+/** Search and filters; on a phone behind one line, so that the trips come first. */
+export function Filters(props: FiltersProps) {
+  const isPhone = usePhone();
+  const [isOpen, setIsOpen] = useState(() => isFiltering(props.filter));
+  if (!isPhone) {
+    return <Fields {...props} />;
+  }
+  return (
+    <details className="fold" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{texts.tripList.filters}</summary>
+      <Fields {...props} />
+    </details>
+  );
+}
+
+function Fields({ summary, filter, onChange }: FiltersProps) {
   const words = texts.tripList;
-  const years = [...new Set(trips.map((trip) => trip.startDate.slice(0, 4)))].sort().reverse();
-  const countries = [...new Set(trips.map((trip) => trip.destination.country))]
+  // What the address asks for is in the list, also before the summary is there and when no trip has it any more.
+  const years = withChosen(
+    summary?.years.map(({ year }) => String(year)),
+    filter.year,
+  );
+  const countries = withChosen(
+    summary?.countries.map(({ country }) => country),
+    filter.country,
+  )
     .map((code) => ({ code, name: countryName(code) }))
-    .sort((left, right) => left.name.localeCompare(right.name));
+    .sort((left, right) => compareNames(left.name, right.name));
   const bind = (field: keyof TripFilter) => ({
     value: filter[field],
     onChange: (event: { target: { value: string } }) => onChange({ ...filter, [field]: event.target.value }),
@@ -66,3 +90,5 @@ export function Filters({ trips, filter, onChange }: FiltersProps) {
     </search>
   );
 }
+
+const withChosen = (values: string[] = [], chosen: string) => (!chosen || values.includes(chosen) ? values : [chosen, ...values]);

@@ -5,7 +5,7 @@ import { texts } from '../texts';
 import { removeDraft, useDraft } from '../ui/drafts';
 import { Page } from '../ui/Page';
 import { emptyDraft, fromDraft, type TripDraft } from './draft';
-import { createTrip, storeNewTrip } from './queries';
+import { createTrip, storeTrip } from './queries';
 import { TripEditor } from './TripEditor';
 import { offerUndoOfAdding } from './undo';
 
@@ -25,7 +25,7 @@ export default function NewTripPage() {
   async function save({ key, ...content }: NewTripDraft) {
     const trip = await createTrip(fromDraft(content), key);
     removeDraft(userId, DRAFT);
-    storeNewTrip(trip);
+    storeTrip(trip);
     offerUndoOfAdding(trip);
     navigate('/trips');
   }

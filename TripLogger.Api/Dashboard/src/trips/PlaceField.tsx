@@ -18,10 +18,10 @@ export function PlaceField({ value, error, onChange }: PlaceFieldProps) {
   const listId = useId();
   const text = useDeferredValue(value);
   const isAsking = isOpen && text.trim().length >= 2;
-  // The list of places is loaded when someone starts to type.
+  // Lists of places are loaded as someone types.
   const { data: places = [] } = useQuery({
     queryKey: ['places', text],
-    queryFn: async () => (await import('./places')).findPlaces(text),
+    queryFn: async () => (await import('../places/places')).findPlaces(text),
     enabled: isAsking,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -95,7 +95,7 @@ export function PlaceField({ value, error, onChange }: PlaceFieldProps) {
             {shown.map((place, index) => (
               // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and names the active option
               <div
-                key={`${place.name} ${place.country} ${place.latitude}`}
+                key={`${place.name} ${place.country} ${place.latitude} ${place.longitude}`}
                 id={`${listId}-${index}`}
                 role="option"
                 aria-selected={index === active}
@@ -105,7 +105,7 @@ export function PlaceField({ value, error, onChange }: PlaceFieldProps) {
                   choose(index);
                 }}
               >
-                {place.name} <small>{countryName(place.country)}</small>
+                {place.name} <small>{[place.also, place.kind, countryName(place.country)].filter(Boolean).join(' · ')}</small>
               </div>
             ))}
           </div>

@@ -45,7 +45,6 @@ export function TripEditor<T extends TripDraft>({ draft, submitLabel, save, onCa
           </button>
         </Alert>
       )}
-      {children?.(send)}
       <TripForm
         value={draft.value}
         errors={{ ...serverErrors, ...errors }}
@@ -62,6 +61,7 @@ export function TripEditor<T extends TripDraft>({ draft, submitLabel, save, onCa
           </p>
         </Alert>
       )}
+      {children?.(send)}
       <div className="row">
         <SubmitButton busy={isBusy}>{isBusy ? texts.trip.saving : submitLabel}</SubmitButton>
         <button type="button" className="button" onClick={onCancel}>

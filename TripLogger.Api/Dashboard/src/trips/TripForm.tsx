@@ -1,13 +1,14 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { texts } from '../texts';
 import { CountrySelect } from '../ui/CountrySelect';
 import { Loading } from '../ui/Feedback';
 import { Field } from '../ui/Field';
+import { lazyView } from '../ui/lazyView';
 import { Switch } from '../ui/Switch';
 import type { TripDraft, TripErrors } from './draft';
 import { PlaceField } from './PlaceField';
 
-const PlacePicker = lazy(() => import('../map/PlacePicker'));
+const PlacePicker = lazyView(() => import('../map/PlacePicker'));
 
 interface TripFormProps {
   value: TripDraft;

@@ -5,21 +5,26 @@ import { texts } from '../texts';
 import { countryName, dayCount, formatDays, formatKm } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import { Switch } from '../ui/Switch';
+import { today } from './travelled';
 
 interface TripItemProps {
   trip: Trip;
+  /** Before the trip's own view takes the place of the list. */
+  onOpen: () => void;
   onSetPublic: (trip: Trip, isPublic: boolean) => void;
   onDelete: (trip: Trip) => void;
 }
 
-export function TripItem({ trip, onSetPublic, onDelete }: TripItemProps) {
+export function TripItem({ trip, onOpen, onSetPublic, onDelete }: TripItemProps) {
+  const open = { href: `/trips/${trip.id}`, state: { fromList: true }, onClick: onOpen };
   return (
     <li className="trip">
       <div className="trip-text">
         <h2>
-          <Link href={`/trips/${trip.id}`} data-trip={trip.id}>
+          <Link {...open} data-trip={trip.id}>
             {trip.title}
           </Link>
+          {trip.startDate > today() && <span className="badge">{texts.tripList.plannedOne}</span>}
         </h2>
         <p className="trip-place">
           {trip.destination.name}, {countryName(trip.destination.country)}
@@ -38,7 +43,7 @@ export function TripItem({ trip, onSetPublic, onDelete }: TripItemProps) {
           checked={trip.visibility === 'public'}
           onChange={(checked) => onSetPublic(trip, checked)}
         />
-        <Link href={`/trips/${trip.id}`} className="icon-button" aria-label={texts.tripList.editLabel(trip.title)}>
+        <Link {...open} className="icon-button" aria-label={texts.tripList.editLabel(trip.title)}>
           <Icon name="edit" />
         </Link>
         <button

@@ -1,44 +1,44 @@
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { Link } from 'wouter';
 import type { Trip } from '../api/types';
 import { texts } from '../texts';
 import { Alert, Empty, Failure, Loading } from '../ui/Feedback';
+import { rememberOpened } from '../ui/history';
 import { MoreTrigger } from '../ui/MoreTrigger';
 import { Page } from '../ui/Page';
+import { usePhone } from '../ui/usePhone';
 import { CsvExportButton } from './CsvExportButton';
 import { deleteWithUndo, useDeletedIds } from './deletions';
 import { Filters } from './Filters';
-import { filterTrips, isFiltering, noFilter } from './filter';
-import { useAllTrips, useSummary } from './queries';
+import { filterTrips, noFilter } from './filter';
+import { useSummary, useTrips } from './queries';
 import { Totals } from './Totals';
 import { onTripKey, TripItem } from './TripItem';
+import { today } from './travelled';
+import { useFilter } from './useFilter';
+import { useReturn } from './useReturn';
 import { useVisibility } from './useVisibility';
 import './trips.css';
 
 export default function TripsPage() {
-  const [filter, setFilter] = useState(noFilter);
-  const isFiltered = isFiltering(filter);
-  // Searching reads the rest of the list: what is not read cannot be found.
-  const list = useAllTrips(isFiltered);
+  const { filter, setFilter, isFiltered, write } = useFilter();
+  const back = useReturn();
+  const { data: summary } = useSummary();
   const deleted = useDeletedIds();
-  const trips = list.trips.filter((trip) => !deleted.has(trip.id));
+  const kept = (trips: Trip[]) => trips.filter((trip) => !deleted.has(trip.id));
+  // What is planned comes first in the list, and does not count as travelled.
+  const all = useTrips((read) => (read.at(-1)?.startDate ?? '') > today());
+  // Searching reads the rest of the list: what is not read cannot be found.
+  const list = useTrips((read) => isFiltered || back.isSought(read), filter.year || null);
+  const trips = kept(list.trips);
+  const shown = filterTrips(trips, useDeferredValue(filter));
+  const hasTrips = all.trips.length > 0;
   const words = texts.tripList;
 
+  useEffect(() => back.arrive());
+
   return (
-    <Page
-      title={words.title}
-      actions={
-        <>
-          <Link href="/trips/new" className="button button-primary">
-            {words.add}
-          </Link>
-          <Link href="/trips/import" className="button">
-            {words.import}
-          </Link>
-          {trips.length > 0 && <CsvExportButton />}
-        </>
-      }
-    >
+    <Page title={words.title} actions={<Actions canExport={hasTrips} />}>
       {list.isPending && <Loading />}
       {list.isError && !list.data && <Failure title={words.loadFailed} error={list.error} retry={() => void list.refetch()} />}
       {list.isRefetchError && (
@@ -49,7 +49,7 @@ export default function TripsPage() {
           </button>
         </Alert>
       )}
-      {list.data && list.trips.length === 0 && (
+      {all.data && !hasTrips && (
         <Empty
           title={words.emptyTitle}
           actions={
@@ -66,11 +66,37 @@ export default function TripsPage() {
           {words.empty}
         </Empty>
       )}
-      {list.trips.length > 0 && (
+      {hasTrips && (
         <>
-          <Totals />
-          <Filters trips={list.trips} filter={filter} onChange={setFilter} />
-          <TripList trips={trips} filter={filter} isComplete={!list.hasNextPage} />
+          <Totals trips={kept(all.trips)} isComplete={!all.hasNextPage} />
+          <Filters summary={summary} filter={filter} onChange={setFilter} />
+        </>
+      )}
+      {hasTrips && list.data && (
+        <>
+          <p className="list-status" role="status">
+            {isFiltered ? words.found(shown.length, trips.length, !list.hasNextPage) : words.shown(shown.length, summary?.trips)}
+          </p>
+          {shown.length === 0 && isFiltered && !list.hasNextPage ? (
+            <Empty
+              title={words.foundNoneTitle}
+              actions={
+                <button type="button" className="button" onClick={() => setFilter(noFilter)}>
+                  {words.clearFilters}
+                </button>
+              }
+            >
+              {words.foundNone}
+            </Empty>
+          ) : (
+            <TripList
+              trips={shown}
+              onOpen={(trip) => {
+                write();
+                rememberOpened(trip.id);
+              }}
+            />
+          )}
           {list.isFetchNextPageError && <Failure title={words.moreFailed} error={list.error} retry={() => void list.fetchNextPage()} />}
           {list.hasNextPage && !list.isFetchNextPageError && (
             <MoreTrigger isLoading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
@@ -81,53 +107,73 @@ export default function TripsPage() {
   );
 }
 
-interface TripListProps {
-  trips: Trip[];
-  filter: typeof noFilter;
-  isComplete: boolean;
-}
-
-function TripList({ trips, filter, isComplete }: TripListProps) {
-  const { data: summary } = useSummary();
-  const setPublic = useVisibility();
-  const shown = filterTrips(trips, useDeferredValue(filter));
+/** What one can do with the list. On a phone the trips are nearer than what is done once a year. */
+function Actions({ canExport }: { canExport: boolean }) {
+  const isPhone = usePhone();
   const words = texts.tripList;
-  const isFiltered = isFiltering(filter);
-
+  const rare = (
+    <>
+      <Link href="/trips/import" className="button">
+        {words.import}
+      </Link>
+      {canExport && <CsvExportButton />}
+    </>
+  );
   return (
     <>
-      <p className="list-status" role="status">
-        {isFiltered ? words.found(shown.length, trips.length, isComplete) : words.shown(shown.length, summary?.trips)}
-      </p>
+      <Link href="/trips/new" className="button button-primary">
+        {words.add}
+      </Link>
+      {isPhone ? (
+        <details
+          className="menu"
+          onBlur={({ currentTarget, relatedTarget }) => {
+            if (!currentTarget.contains(relatedTarget)) {
+              currentTarget.open = false;
+            }
+          }}
+        >
+          <summary className="button">{words.more}</summary>
+          <div className="menu-items">{rare}</div>
+        </details>
+      ) : (
+        rare
+      )}
+    </>
+  );
+}
+
+function TripList({ trips, onOpen }: { trips: Trip[]; onOpen: (trip: Trip) => void }) {
+  const setPublic = useVisibility();
+  const words = texts.tripList;
+  return (
+    <>
       <p className="visually-hidden" id="trips-keys">
         {words.keyboard}
       </p>
-      {shown.length === 0 && isFiltered && isComplete ? (
-        <Empty title={words.foundNoneTitle}>{words.foundNone}</Empty>
-      ) : (
-        <ul
-          className="trips"
-          aria-label={words.listLabel}
-          aria-describedby="trips-keys"
-          onKeyDown={(event) =>
-            onTripKey(event, (id) => {
-              const trip = trips.find((candidate) => candidate.id === id);
-              if (trip) {
-                deleteWithUndo(trip);
-              }
-            })
-          }
-        >
-          {shown.map((trip) => (
-            <TripItem
-              key={trip.id}
-              trip={trip}
-              onSetPublic={(item, isPublic) => void setPublic(item, isPublic)}
-              onDelete={deleteWithUndo}
-            />
-          ))}
-        </ul>
-      )}
+      <ul
+        className="trips"
+        aria-label={words.listLabel}
+        aria-describedby="trips-keys"
+        onKeyDown={(event) =>
+          onTripKey(event, (id) => {
+            const trip = trips.find((candidate) => candidate.id === id);
+            if (trip) {
+              deleteWithUndo(trip);
+            }
+          })
+        }
+      >
+        {trips.map((trip) => (
+          <TripItem
+            key={trip.id}
+            trip={trip}
+            onOpen={() => onOpen(trip)}
+            onSetPublic={(item, isPublic) => void setPublic(item, isPublic)}
+            onDelete={deleteWithUndo}
+          />
+        ))}
+      </ul>
     </>
   );
 }

@@ -8,6 +8,32 @@ export interface TripFilter {
   country: string;
 }
 
+const fields = { text: 'q', visibility: 'visibility', year: 'year', country: 'country' } as const;
+
+/** The filter as it stands in the address: a link to it shows the same. */
+export function readFilter(query: URLSearchParams): TripFilter {
+  const value = (field: keyof typeof fields) => query.get(fields[field]) ?? '';
+  const year = value('year');
+  return {
+    text: value('text'),
+    visibility: value('visibility'),
+    year: /^(19|20|21)\d\d$|^2200$/.test(year) ? year : '',
+    country: value('country'),
+  };
+}
+
+/** The same as a query: empty, or with the question mark. */
+export function writeFilter(filter: TripFilter): string {
+  const query = new URLSearchParams();
+  for (const [field, name] of Object.entries(fields)) {
+    const value = filter[field as keyof TripFilter];
+    if (value) {
+      query.set(name, value);
+    }
+  }
+  return query.size > 0 ? `?${query}` : '';
+}
+
 export const noFilter: TripFilter = { text: '', visibility: '', year: '', country: '' };
 
 export const isFiltering = (filter: TripFilter) => Object.values(filter).some((value) => value.trim() !== '');
@@ -33,4 +59,4 @@ const fold = (text: string) =>
   text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
-    .toLocaleLowerCase();
+    .toLowerCase();

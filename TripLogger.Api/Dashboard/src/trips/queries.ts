@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { api, entityTag, read } from '../api/client';
 import { ApiError } from '../api/errors';
 import { queryClient } from '../api/queryClient';
 import type { Trip, TripInput } from '../api/types';
-import { allTrips, type TripPages, withNewTrip, withoutTrip, withTrip } from './cache';
+import { allTrips, type TripPages, withoutTrip, withTrip } from './cache';
+import { rememberWrite, withRecentWrites } from './recent';
 
 export const tripsKey = ['mine', 'trips'] as const;
 export const summaryKey = ['mine', 'summary'] as const;
@@ -12,30 +13,39 @@ export const summaryKey = ['mine', 'summary'] as const;
 const FIRST_PAGE = 20;
 const NEXT_PAGES = 100;
 
-/** The list, a page at a time. */
-export function useTrips() {
+/** A list of trips, a page at a time: all of them, or those of a year. */
+function useTripPages(year: string | null) {
   return useInfiniteQuery({
-    queryKey: tripsKey,
+    queryKey: [...tripsKey, year],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      read(
-        api.GET('/api/trips', { params: { query: pageParam ? { limit: NEXT_PAGES, cursor: pageParam } : { limit: FIRST_PAGE } }, signal }),
-      ),
+    queryFn: ({ pageParam, signal }) => {
+      const page = pageParam ? { limit: NEXT_PAGES, cursor: pageParam } : { limit: FIRST_PAGE };
+      return read(api.GET('/api/trips', { params: { query: year ? { ...page, year } : page }, signal }));
+    },
     getNextPageParam: (page) => page.nextCursor,
   });
 }
 
-/** The list with all of its pages, read one after the other when they are needed. */
-export function useAllTrips(isNeeded = true) {
-  const query = useTrips();
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+/**
+ * A list with all of its pages, read one after the other as long as they are needed.
+ * @param isNeeded Whether to read on, given what was read.
+ * @param year Only those that began in it.
+ */
+export function useTrips(isNeeded: (read: Trip[]) => boolean, year: string | null = null) {
+  const query = useTripPages(year);
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const trips = useMemo(() => withRecentWrites(allTrips(data), year, !hasNextPage), [data, year, hasNextPage]);
+  const readsOn = hasNextPage && isNeeded(trips);
   useEffect(() => {
-    if (isNeeded && hasNextPage && !isFetching && !isError) {
+    if (readsOn && !isFetching && !isError) {
       void fetchNextPage();
     }
-  }, [isNeeded, hasNextPage, isFetching, isError, fetchNextPage]);
-  return { ...query, trips: allTrips(query.data) };
+  }, [readsOn, isFetching, isError, fetchNextPage]);
+  return { ...query, trips };
 }
+
+/** All trips. */
+export const useAllTrips = () => useTrips(() => true);
 
 export const useSummary = () =>
   useQuery({ queryKey: summaryKey, queryFn: ({ signal }) => read(api.GET('/api/trips/summary', { signal })) });
@@ -45,7 +55,11 @@ export function useTrip(id: string) {
   return useQuery({
     queryKey: ['mine', 'trip', id],
     queryFn: ({ signal }) => getTrip(id, signal),
-    initialData: () => allTrips(queryClient.getQueryData<TripPages>(tripsKey)).find((trip) => trip.id === id),
+    initialData: () =>
+      queryClient
+        .getQueriesData<TripPages>({ queryKey: tripsKey })
+        .flatMap(([, pages]) => allTrips(pages))
+        .find((trip) => trip.id === id),
     staleTime: 0,
   });
 }
@@ -91,9 +105,9 @@ export function useUpdateTrip() {
     mutationFn: ({ trip, input }: TripChange) => putTrip(trip.id, trip.version, input),
     onMutate: async ({ trip, input }) => {
       await queryClient.cancelQueries({ queryKey: tripsKey });
-      changeList((pages) => withTrip(pages, { ...trip, ...(input as Partial<Trip>) }));
+      changeLists((pages, year) => withTrip(pages, { ...trip, ...(input as Partial<Trip>) }, year));
     },
-    onError: (_error, { trip }) => changeList((pages) => withTrip(pages, trip)),
+    onError: (_error, { trip }) => changeLists((pages, year) => withTrip(pages, trip, year)),
     onSuccess: storeTrip,
   });
 }
@@ -101,22 +115,20 @@ export function useUpdateTrip() {
 /** Shows a trip as the server answered it. */
 export function storeTrip(trip: Trip): void {
   queryClient.setQueryData(['mine', 'trip', trip.id], trip);
-  changeList((pages) => withTrip(pages, trip));
-  void queryClient.invalidateQueries({ queryKey: summaryKey });
-}
-
-export function storeNewTrip(trip: Trip): void {
-  queryClient.setQueryData(['mine', 'trip', trip.id], trip);
-  changeList((pages) => withNewTrip(pages, trip));
+  rememberWrite(trip.id, trip);
+  changeLists((pages, year) => withTrip(pages, trip, year));
   void queryClient.invalidateQueries({ queryKey: summaryKey });
 }
 
 export function forgetTrip(id: string): void {
   queryClient.removeQueries({ queryKey: ['mine', 'trip', id] });
-  changeList((pages) => withoutTrip(pages, id));
+  rememberWrite(id, null);
+  changeLists((pages) => withoutTrip(pages, id));
   void queryClient.invalidateQueries({ queryKey: summaryKey });
 }
 
-function changeList(change: (pages: TripPages | undefined) => TripPages | undefined): void {
-  queryClient.setQueryData<TripPages>(tripsKey, change);
+function changeLists(change: (pages: TripPages | undefined, year: string | null) => TripPages | undefined): void {
+  for (const [queryKey] of queryClient.getQueriesData<TripPages>({ queryKey: tripsKey })) {
+    queryClient.setQueryData<TripPages>(queryKey, (pages) => change(pages, (queryKey[tripsKey.length] as string | null) ?? null));
+  }
 }

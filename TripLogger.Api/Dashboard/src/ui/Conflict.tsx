@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { texts } from '../texts';
 
 export interface ConflictRow {
@@ -12,13 +13,20 @@ interface ConflictProps {
   onTakeTheirs: () => void;
 }
 
-/** Two versions of the same thing, side by side, and the choice between them. */
+/** Two versions of the same thing, side by side, and the choice between them: in sight and in focus as soon as it is there. */
 export function Conflict({ rows, onKeepMine, onTakeTheirs }: ConflictProps) {
   const different = rows.filter((row) => row.mine !== row.theirs);
+  const ref = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true });
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
   return (
-    <section className="conflict" role="alert" aria-labelledby="conflict-title">
+    <section ref={ref} tabIndex={-1} className="conflict" aria-labelledby="conflict-title" aria-describedby="conflict-intro">
       <h2 id="conflict-title">{texts.conflict.title}</h2>
-      <p>{texts.conflict.intro}</p>
+      <p id="conflict-intro">{texts.conflict.intro}</p>
       {different.length === 0 ? (
         <p>{texts.conflict.same}</p>
       ) : (

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { texts } from '../texts';
+import { isReturn } from './history';
 
 interface PageProps {
   title: string;
@@ -30,7 +31,9 @@ export function Page({ title, heading, intro, actions, narrow, children }: PageP
     if (!document.activeElement?.closest('[data-autofocus]')) {
       headingRef.current?.focus({ preventScroll: true });
     }
-    window.scrollTo(0, 0);
+    if (!isReturn()) {
+      window.scrollTo(0, 0);
+    }
   }, []);
 
   return (

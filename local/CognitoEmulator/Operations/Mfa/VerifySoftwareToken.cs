@@ -19,7 +19,13 @@ internal sealed record VerifySoftwareTokenRequest
 
 internal sealed record VerifySoftwareTokenResponse(string Status, string? Session);
 
-/// <summary>Takes an authenticator app into use once it shows the right code.</summary>
+/// <summary>
+/// Takes an authenticator app into use once it shows the right code. Without one that is being set up it checks a code of the one in
+/// use, once: so a client asks for a second factor before something that matters.
+/// </summary>
+/// <remarks>
+/// See <see href="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html">VerifySoftwareToken</see>.
+/// </remarks>
 internal sealed class VerifySoftwareToken(AccessTokens tokens, ChallengeStore challenges, UserPoolStore pools, UserStore users, Totp totp)
     : IOperation<VerifySoftwareTokenRequest, VerifySoftwareTokenResponse>
 {
@@ -32,9 +38,23 @@ internal sealed class VerifySoftwareToken(AccessTokens tokens, ChallengeStore ch
         }
 
         var (pool, _, user, _) = await tokens.AuthenticateAsync(request.AccessToken);
-        var secret = user.TotpPending ?? throw NotAssociated();
+        var secret = user.TotpPending ?? user.TotpSecret ?? throw NotAssociated();
         var step = totp.StepOf(secret, request.UserCode!) ?? throw Mismatch();
-        await users.UpdateAsync(pool, user, current => current with { TotpSecret = secret, TotpPending = null, TotpLastStep = step }, context.Cancellation);
+        var isUsed = false;
+        await users.UpdateAsync(
+            pool,
+            user,
+            current =>
+            {
+                isUsed = current.TotpSecret == secret && step <= current.TotpLastStep;
+                return isUsed ? current : current with { TotpSecret = secret, TotpPending = null, TotpLastStep = step };
+            },
+            context.Cancellation);
+        if (isUsed)
+        {
+            throw Mismatch();
+        }
+
         return new VerifySoftwareTokenResponse("SUCCESS", Session: null);
     }
 
